@@ -1,0 +1,1 @@
+"""Engine: arithmetic alone, without database, clock or dice; usable as a library."""

@@ -1,0 +1,243 @@
+"""Scoring: an index system compiled to columns, so that everyone is judged in one pass."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import reduce
+from operator import and_, or_
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from probity.engine.grading import rank_column
+from probity.engine.selecting import window_opens
+from probity.engine.types import UNRATED
+from probity.rulebook.index_systems import (
+    Dimension,
+    GradeRule,
+    IndexSystem,
+    Indicator,
+    PerAmount,
+    PerChoice,
+    PerMonth,
+    PerOccurrence,
+    Selection,
+    Silence,
+    Slot,
+    Tariff,
+)
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoLazyFrameT
+
+ZERO = nw.lit(0, nw.Int64)
+"""Integer widths are fixed everywhere: engines wrap small literals silently (PERFORMANCE A2)."""
+
+
+def evaluate(
+    system: IndexSystem, frame: "IntoLazyFrameT", enterprises: "IntoLazyFrameT", as_of: date
+) -> "IntoLazyFrameT":
+    """Judge many enterprises on one day; the result equals the slow twin's, row by row.
+
+    Args:
+        system: the index system.
+        frame: visible facts (`frames.visible`), columns as in `frames.COLUMNS`; lazy, of any
+            engine Narwhals knows. Sorted by enterprise it is read several times faster.
+        enterprises: a lazy frame of the same engine with one column `enterprise`, int64, each
+            once; those without facts are judged too, others are not.
+        as_of: the day the question is asked about.
+
+    Returns:
+        A lazy frame of the same engine, one row an enterprise: `enterprise`, `score` (int64
+        hundredths, null when unrated), `grade`, one `d:<dimension>` and one `p:<indicator>`
+        (int64 hundredths), and `fired` (keys of grade rules that fired, joined by a space).
+    """
+    sums = summed(system, nw.from_native(frame), as_of)
+    judged = nw.from_native(enterprises).select("enterprise").join(sums, on="enterprise", how="left")
+    counted = [nw.col(name).fill_null(0) for name in sums.collect_schema().names() if name != "enterprise"]
+    judged = judged.select("enterprise", *counted)
+    judged = judged.with_columns(*(points_of(indicator).alias(f"p:{indicator.key}") for indicator in system.indicators))
+    judged = judged.with_columns(*(sum_of(dimension).alias(f"d:{dimension.key}") for dimension in system.dimensions))
+    judged = judged.with_columns(score_of(system).alias("score"))
+    fired = [(rule, nw.col(f"n:{rule.key}") >= rule.times) for rule in system.grade_rules]
+    judged = judged.with_columns(
+        rank_column(system, nw.col("score"), fired).alias("rank"), keys_of(fired).alias("fired")
+    )
+    judged = judged.with_columns(grade_named(system).alias("grade"))
+    if system.silence is Silence.UNRATED:
+        is_rated = nw.col("counted") > 0
+        judged = judged.with_columns(
+            nw.when(is_rated).then(nw.col("score")).alias("score"),
+            nw.when(is_rated).then(nw.col("grade")).otherwise(nw.lit(UNRATED)).alias("grade"),
+        )
+    dimensions = [f"d:{dimension.key}" for dimension in system.dimensions]
+    points = [f"p:{indicator.key}" for indicator in system.indicators]
+    native: IntoLazyFrameT = judged.select("enterprise", "score", "grade", *dimensions, *points, "fired").to_native()
+    return native
+
+
+def summed(system: IndexSystem, facts: nw.LazyFrame[Any], as_of: date) -> nw.LazyFrame[Any]:
+    """Return one row an enterprise that has facts: sums of the columns an index system needs.
+
+    What each fact is worth is projected to columns first and then summed plainly: filtered sums
+    cost 1.4 times as much (PERFORMANCE A4). Columns: `i:` magnitude of an indicator, `c:` its
+    number of facts where a floor needs it, `n:` facts of a grade rule, `counted` facts that count
+    at all where silence asks, and for rolling points `event`, the sum of all events, and `peak`,
+    the highest running one.
+    """
+    columns: dict[str, nw.Expr] = {}
+    masks = [chosen(selection, as_of) for selection in system.selections]
+    for indicator, mask in zip(system.indicators, masks, strict=False):
+        value = worth_column(indicator.tariff, as_of)
+        columns[f"i:{indicator.key}"] = nw.when(mask).then(value).otherwise(ZERO)
+        if indicator.at_least is not None:
+            columns[f"c:{indicator.key}"] = as_number(mask)
+    for rule, mask in zip(system.grade_rules, masks[len(system.indicators) :], strict=True):
+        columns[f"n:{rule.key}"] = as_number(mask)
+    if system.silence is Silence.UNRATED:
+        columns["counted"] = as_number(reduce(or_, masks))
+    projected = [column.alias(name) for name, column in columns.items()]
+    if not system.rolling:
+        return facts.select("enterprise", *projected).group_by("enterprise").agg(*(whole_sum(name) for name in columns))
+
+    events = facts.select("enterprise", "day", "record", *projected)
+    worth = [nw.col(f"i:{indicator.key}") * indicator.sign for indicator in system.indicators]
+    events = events.with_columns(nw.sum_horizontal(*worth).alias("event"))
+    running = nw.col("event").cum_sum().over("enterprise", order_by=["day", "record"]).cast(nw.Int64)
+    events = events.with_columns(running.alias("running"))
+    sums = (whole_sum(name) for name in (*columns, "event"))
+    return events.group_by("enterprise").agg(*sums, nw.col("running").max().alias("peak"))
+
+
+def whole_sum(name: str) -> nw.Expr:
+    """Return the sum of a column under its own name, int64 also where an engine widens sums."""
+    return nw.col(name).sum().cast(nw.Int64).alias(name)
+
+
+def chosen(selection: Selection, as_of: date) -> nw.Expr:
+    """Return whether a fact is one a selection means; true or false, never null."""
+    tests = [one_of("type", selection.counts), nw.col("day") <= nw.lit(as_of, nw.Date)]
+    if selection.months is not None:
+        tests.append(nw.col("day") > nw.lit(window_opens(as_of, selection.months), nw.Date))
+    for slot, admitted in (("kind", selection.kinds), ("degree", selection.degrees)):
+        if admitted is not None:
+            tests.append(one_of(slot, sorted(admitted)).fill_null(False))
+    if selection.standing:
+        tests.append(nw.col("until").is_null() | (nw.col("until") > nw.lit(as_of, nw.Date)))
+    return reduce(and_, tests)
+
+
+def one_of(column: str, values: Sequence[str]) -> nw.Expr:
+    """Return whether a text column holds one of these values; null where it holds none."""
+    return reduce(or_, (nw.col(column) == value for value in values))
+
+
+def as_number(mask: nw.Expr) -> nw.Expr:
+    """Return 1 where true, int64."""
+    return nw.when(mask).then(nw.lit(1, nw.Int64)).otherwise(ZERO)
+
+
+def worth_column(tariff: Tariff, as_of: date) -> nw.Expr:
+    """Return what each fact is worth before caps, as `selecting.worth` says it; int64 hundredths."""
+    if isinstance(tariff, PerOccurrence):
+        return nw.lit(tariff.points, nw.Int64)
+    if isinstance(tariff, PerChoice):
+        slot = "kind" if tariff.slot is Slot.KIND else "degree"
+        value = nw.lit(tariff.others, nw.Int64)
+        for choice, points in tariff.points.items():
+            value = nw.when(nw.col(slot) == choice).then(nw.lit(points, nw.Int64)).otherwise(value)
+        return value
+    if isinstance(tariff, PerMonth):
+        return months_column(as_of) * nw.lit(tariff.points, nw.Int64)
+    if isinstance(tariff, PerAmount):
+        value = ZERO
+        for step in tariff.steps:
+            reached = nw.col("amount") >= step.starts_at
+            value = nw.when(reached).then(nw.lit(step.points, nw.Int64)).otherwise(value)
+        return value
+    least, most, stated = nw.lit(tariff.least, nw.Int64), nw.lit(tariff.most, nw.Int64), nw.col("points")
+    held = (
+        nw.when(stated < tariff.least).then(least).otherwise(nw.when(stated > tariff.most).then(most).otherwise(stated))
+    )
+    return nw.when(stated.is_null()).then(ZERO).otherwise(held)
+
+
+def months_column(as_of: date) -> nw.Expr:
+    """Return how many months have begun, as `selecting.months_begun` counts them; int64."""
+    day, is_open = nw.col("day").dt, nw.col("until").is_null() | (nw.col("until") > nw.lit(as_of, nw.Date))
+
+    def part(of_until: nw.Expr, of_as_of: int) -> nw.Expr:
+        return nw.when(is_open).then(nw.lit(of_as_of, nw.Int64)).otherwise(of_until.cast(nw.Int64))
+
+    until = nw.col("until").dt
+    years = part(until.year(), as_of.year) - day.year().cast(nw.Int64)
+    months = part(until.month(), as_of.month) - day.month().cast(nw.Int64)
+    begun = years * 12 + months + as_number(part(until.day(), as_of.day) > day.day().cast(nw.Int64))
+    return nw.when(begun > 0).then(begun).otherwise(ZERO)
+
+
+def points_of(indicator: Indicator) -> nw.Expr:
+    """Return the signed points of an indicator after its cap and floor; int64 hundredths."""
+    spent = nw.col(f"i:{indicator.key}")
+    if indicator.at_least is not None:
+        has_facts = nw.col(f"c:{indicator.key}") > 0
+        spent = (
+            nw.when(has_facts & (spent < indicator.at_least))
+            .then(nw.lit(indicator.at_least, nw.Int64))
+            .otherwise(spent)
+        )
+    return held(spent, None, indicator.at_most) * nw.lit(indicator.sign, nw.Int64)
+
+
+def sum_of(dimension: Dimension) -> nw.Expr:
+    """Return the sum of a dimension after its limits, before its weight; int64 hundredths."""
+    points = nw.sum_horizontal(*(nw.col(f"p:{indicator.key}") for indicator in dimension.indicators))
+    return held(points + nw.lit(dimension.starts_at, nw.Int64), dimension.at_least, dimension.at_most)
+
+
+def score_of(system: IndexSystem) -> nw.Expr:
+    """Return the score; int64 hundredths.
+
+    Rolling points, held at the maximum m after each event, come to
+    `S + min(start, m − max over k of C(k))`, where C(k) is the sum of the first k events and S
+    of all (DESIGN 4, rearranged so that one running sum is enough).
+    """
+    start = nw.lit(system.starts_at, nw.Int64)
+    if system.rolling and system.at_most is not None:
+        room = nw.lit(system.at_most, nw.Int64) - nw.col("peak")
+        return nw.col("event") + nw.when(room < system.starts_at).then(room).otherwise(start)
+    shares = [share_of(dimension) for dimension in system.dimensions]
+    return held(nw.sum_horizontal(*shares) + start, system.at_least, system.at_most)
+
+
+def share_of(dimension: Dimension) -> nw.Expr:
+    """Return what a dimension brings to the score: its weight in per cent, rounded half up on the magnitude."""
+    points = nw.col(f"d:{dimension.key}")
+    if dimension.weight is None:
+        return points
+    magnitude = (points.abs() * (2 * dimension.weight) + 100) // 200
+    return nw.when(points < 0).then(magnitude * nw.lit(-1, nw.Int64)).otherwise(magnitude)
+
+
+def held(points: nw.Expr, at_least: int | None, at_most: int | None) -> nw.Expr:
+    """Return points within limits, the cap first and then the floor."""
+    if at_most is not None:
+        points = nw.min_horizontal(points, nw.lit(at_most, nw.Int64))
+    if at_least is not None:
+        points = nw.max_horizontal(points, nw.lit(at_least, nw.Int64))
+    return points
+
+
+def keys_of(fired: Sequence[tuple[GradeRule, nw.Expr]]) -> nw.Expr:
+    """Return the keys of the rules that fired, in the order of the file, joined by a space."""
+    if not fired:
+        return nw.lit("")
+    keys = [nw.when(has_fired).then(nw.lit(rule.key)) for rule, has_fired in fired]
+    return nw.concat_str(*keys, separator=" ", ignore_nulls=True)
+
+
+def grade_named(system: IndexSystem) -> nw.Expr:
+    """Return the grade of a place in the bands."""
+    grade = nw.lit(system.bands[-1].grade)
+    for rank, band in enumerate(system.bands[:-1]):
+        grade = nw.when(nw.col("rank") == rank).then(nw.lit(band.grade)).otherwise(grade)
+    return grade

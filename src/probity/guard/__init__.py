@@ -1,0 +1,1 @@
+"""Guard: who may act, what they did, and the clocks everything is known by."""

@@ -1,0 +1,39 @@
+"""Authorities: the verbs that establish bodies and let people act for them."""
+
+from datetime import date, datetime
+
+from probity.guard.authorities.models import Account, Authority, Officer
+from probity.guard.authorities.queries import permit
+from probity.guard.authorities.types import Permission
+from probity.guard.trail.actions import acting
+from probity.terms import Actor, Text
+
+
+def establish(*, key: str, title: Text, region: str = "", parent: str = "", by: Actor, at: datetime) -> int:
+    """Make sure an authority exists and return its number; its title follows the latest statement."""
+    permit(by, Permission.ENTERPRISE_CHANGE)
+    known = Authority.objects.filter(key=key).first()
+    if known and (known.title_zh, known.title_en, known.region) == (title.zh, title.en, region):
+        return int(known.pk)
+    with acting("authority.established", by=by, at=at) as act:
+        above = Authority.objects.get(key=parent) if parent else None
+        body, _ = Authority.objects.update_or_create(
+            key=key, defaults={"title_zh": title.zh, "title_en": title.en, "region": region, "parent": above}
+        )
+        act.note(f"authority:{key}", title=title.zh)
+    return int(body.pk)
+
+
+def appoint_administrator(*, name: str, password: str, authority: str, by: Actor, at: datetime, on: date) -> None:
+    """Create the built-in administrator's account and office; the password must be changed at first use."""
+    permit(by, Permission.ENTERPRISE_CHANGE)
+    with acting("officer.appointed", by=by, at=at) as act:
+        account = Account.objects.create_user(username=name, password=password, must_change_password=True)
+        Officer.objects.create(
+            account=account,
+            authority=Authority.objects.get(key=authority),
+            starts_on=on,
+            granted_by=by.key,
+            is_administrator=True,
+        )
+        act.note(f"account:{account.pk}", name=name, authority=authority)

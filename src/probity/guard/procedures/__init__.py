@@ -1,0 +1,1 @@
+"""Procedures: revisions, cursors and leases, by which everything happens in order."""

@@ -1,0 +1,1 @@
+"""Judge: what it amounts to, by published rules, with reasons."""

@@ -1,0 +1,189 @@
+"""Evaluation: the verb that judges everyone, in full or only those who may have changed."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from probity.engine.everyone import (
+    DIGEST_BITS,
+    changed,
+    due_by,
+    grade_counts,
+    judge_again,
+    judge_bucket,
+    newest,
+    rows_of,
+    set_digest,
+)
+from probity.engine.types import ENGINE_VERSION
+from probity.guard.authorities.queries import permit
+from probity.guard.authorities.types import Permission
+from probity.guard.procedures.queries import lawbook, revision_at
+from probity.guard.trail.actions import acting
+from probity.guard.trail.tables import writing
+from probity.judge.evaluation.models import Outcome, Run
+from probity.judge.evaluation.queries import line_of
+from probity.judge.evaluation.results import keep, keep_layers, layers
+from probity.judge.evaluation.types import RunLine
+from probity.know.dossiers import actions as dossiers
+from probity.know.dossiers.queries import facts_of_many
+from probity.know.records.queries import enterprises_of, touched_between
+from probity.know.registry.queries import ungraded
+from probity.rulebook.index_systems import IndexSystem
+from probity.terms import Actor
+
+TWIN_UNDER = 5000
+"""Under this many enterprises reading each dossier by key is cheaper than building expressions."""
+
+MOST_LAYERS = 24
+"""After this many incremental layers a full run makes one file of them again."""
+
+FULL_FROM_SHARE = 4
+"""From a quarter of all enterprises on, judging everyone costs no more than choosing."""
+
+_ROWS = 5000
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a run found: the layers of its results, and which enterprises came out differently."""
+
+    layers: tuple[str, ...]
+    judged: int
+    digest: int
+    enterprises: int
+    grades: Counter[str]
+    changed: tuple[Any, ...]  # frames of enterprise, score, grade
+
+
+def run(
+    *, system: str, as_of: date, known_at: datetime | None = None, full: bool = False, by: Actor, at: datetime
+) -> RunLine:
+    """Judge every enterprise by an index system; the same inputs give the same result digest.
+
+    When an earlier run by the same rules on an earlier or equal day stands, only enterprises
+    whose records changed since, or that are due by the calendar, are judged again; the result
+    equals a full run's.
+
+    Raises:
+        KeyError: when no such index system is in force on the day.
+        NotPermitted: when the actor may not run evaluations.
+    """
+    permit(by, Permission.EVALUATION_RUN)
+    rules = lawbook().index_system(system, on=as_of)
+    revision = revision_at(known_at)
+    previous = None if full else _previous(rules, as_of, revision)
+    started = _start(rules, as_of, revision, previous, by, at)
+    buckets = dossiers.pulled_buckets()
+    judged = _incremental(rules, buckets, previous, as_of, revision) if previous else None
+    if judged is None:
+        judged = _full(rules, buckets, as_of, revision)
+    return _finish(started, judged, by, at)
+
+
+def _previous(rules: IndexSystem, as_of: date, revision: int) -> Run | None:
+    rows = Run.objects.filter(
+        system=rules.key,
+        system_digest=rules.file.digest,
+        engine_version=ENGINE_VERSION,
+        finished_at__isnull=False,
+        as_of__lte=as_of,
+        revision__lte=revision,
+    )
+    found = rows.order_by("-pk").first()
+    kept = layers(found.result_file) if found else None
+    return found if kept and len(kept) < MOST_LAYERS else None
+
+
+def _start(rules: IndexSystem, as_of: date, revision: int, previous: Run | None, by: Actor, at: datetime) -> Run:
+    with acting("evaluation.started", by=by, at=at) as act:
+        started = Run.objects.create(
+            system=rules.key,
+            system_from=rules.file.starts_on,
+            system_digest=rules.file.digest,
+            rulebook_digest=lawbook().digest,
+            engine_version=ENGINE_VERSION,
+            status=rules.status.value,
+            as_of=as_of,
+            revision=revision,
+            previous=previous,
+            is_incremental=previous is not None,
+            started_at=at,
+            by=by.key,
+        )
+        act.note(f"run:{started.pk}", system=rules.key, as_of=as_of.isoformat(), revision=revision, rulebook=lawbook().digest)
+    return started
+
+
+def _full(rules: IndexSystem, buckets: Sequence[Any], as_of: date, revision: int) -> Judged:
+    outside = ungraded()
+    before = _results_before(rules.key)
+    names, differing, digest, count = [], [], 0, 0
+    grades: Counter[str] = Counter()
+    for bucket in buckets:
+        frame = judge_bucket(rules, bucket, as_of=as_of, revision=revision, ungraded=outside)
+        names.append(keep(frame))
+        differing.append(changed(before, frame))
+        digest += set_digest(frame)
+        count += len(frame)
+        grades.update(grade_counts(frame))
+    return Judged(tuple(names), count, digest, count, grades, tuple(differing))
+
+
+def _incremental(
+    rules: IndexSystem, buckets: Sequence[Any], previous: Run, as_of: date, revision: int
+) -> Judged | None:
+    """Judge whom new records or the calendar touch; None when that is so many that all are judged."""
+    kept = layers(previous.result_file)
+    assert kept is not None  # noqa: S101  (looked at when the previous run was chosen)
+    before = newest(kept)
+    touched = enterprises_of(touched_between(previous.revision, revision))
+    candidates = (touched | due_by(before, as_of)) - set(ungraded())
+    if len(candidates) * FULL_FROM_SHARE > previous.enterprises:
+        return None
+    earlier = rows_of(before, candidates)
+    few = len(candidates) < TWIN_UNDER
+    facts = facts_of_many(candidates, as_of=as_of, revision=revision) if few else None
+    frame = judge_again(rules, buckets, candidates, facts, as_of=as_of, revision=revision)
+    grades = Counter(previous.grades)
+    grades.update(grade_counts(frame))
+    grades.subtract(grade_counts(earlier))
+    return Judged(
+        (*(path.name for path in kept), keep(frame)),
+        len(frame),
+        int(previous.result_digest, 16) + set_digest(frame) - set_digest(earlier),
+        previous.enterprises + len(frame) - len(earlier),
+        grades,
+        (changed(before, frame),),
+    )
+
+
+def _results_before(system: str) -> Any:
+    rows = Run.objects.filter(system=system, finished_at__isnull=False).order_by("-pk")
+    found = rows.first()
+    kept = layers(found.result_file) if found else None
+    return newest(kept) if kept else None
+
+
+def _finish(started: Run, judged: Judged, by: Actor, at: datetime) -> RunLine:
+    """Keep the changed outcomes some thousand at a time, then close the run in one short act."""
+    differing = [row for frame in judged.changed for row in frame.iter_rows()]
+    for start in range(0, len(differing), _ROWS):
+        with transaction.atomic(), writing():
+            Outcome.objects.bulk_create(
+                Outcome(run=started, enterprise_id=enterprise, score=score, grade=grade)
+                for enterprise, score, grade in differing[start : start + _ROWS]
+            )
+    with acting("evaluation.finished", by=by, at=at) as act:
+        started.judged, started.enterprises, started.changed = judged.judged, judged.enterprises, len(differing)
+        started.grades = {grade: number for grade, number in sorted(judged.grades.items()) if number}
+        started.result_digest = f"{judged.digest % 2**DIGEST_BITS:064x}"
+        started.result_file = keep_layers(judged.layers)
+        started.finished_at = at
+        started.save()
+        act.note(f"run:{started.pk}", digest=started.result_digest, grades=started.grades, changed=started.changed)
+    return line_of(started)

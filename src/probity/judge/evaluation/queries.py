@@ -1,0 +1,133 @@
+"""Evaluation: reading runs and outcomes, and explaining one grade."""
+
+from datetime import date, datetime
+
+from probity.engine.reference import judge
+from probity.engine.types import Contribution, ContributionKind
+from probity.guard.authorities.queries import permit
+from probity.guard.authorities.types import Permission
+from probity.guard.procedures.queries import lawbook, revision_at
+from probity.judge.evaluation.models import Outcome, Run
+from probity.judge.evaluation.types import ExplainedLine, Explanation, NotGraded, RunLine
+from probity.know.dossiers import queries as dossiers
+from probity.know.dossiers.types import DossierLine
+from probity.know.registry import queries as registry
+from probity.know.registry.types import Page
+from probity.rulebook.index_systems import IndexSystem
+from probity.terms import Actor, LegalReference, Text
+
+PAGE_SIZE = 30
+
+_KIND_LABELS = {
+    ContributionKind.START: Text("起始分", "Start"),
+    ContributionKind.RECORD: Text("记录", "Record"),
+    ContributionKind.ABSENCE: Text("无此信息", "Absence"),
+    ContributionKind.CAP: Text("上限", "Cap"),
+    ContributionKind.FLOOR: Text("下限", "Floor"),
+    ContributionKind.ROUNDING: Text("取整", "Rounding"),
+    ContributionKind.RESTORE: Text("恢复", "Restored"),
+}
+
+
+def explain(code: str, *, system: str, as_of: date, known_at: datetime | None, by: Actor) -> Explanation:
+    """Judge one enterprise now by the slow twin and say where each point comes from.
+
+    Raises:
+        LookupError: when no enterprise goes by the code, or no index system by the key.
+        NotGraded: for a sole trader, whose name may be a person's.
+        NotPermitted: when the actor may not read evaluations.
+    """
+    permit(by, Permission.EVALUATION_READ)
+    enterprise = registry.enterprise(code)
+    if enterprise.is_sole_trader:
+        raise NotGraded(
+            Text("个体工商户不评级（DESIGN 1.9）：其名称可能是自然人姓名", "an individual business is not graded: its name may be a person's")
+        )
+    revision = revision_at(known_at)
+    rules = lawbook().index_system(system, on=as_of)
+    facts = dossiers.facts_of(enterprise.number, as_of=as_of, revision=revision)
+    evaluation = judge(rules, facts, as_of)
+    lines = dossiers.lines_of(enterprise.number, as_of=as_of, revision=revision)
+    records = {line.record: line for line in lines}
+    explained, running = [], 0
+    for contribution in evaluation.contributions:
+        running += contribution.points
+        explained.append(_explained(rules, contribution, records, running))
+    return Explanation(
+        rules, code, enterprise.name, as_of, known_at, revision, evaluation, lawbook().digest, tuple(explained)
+    )
+
+
+def article_text(reference: LegalReference) -> Text | None:
+    """Return the words of an article as the rulebook quotes them, or None when it does not."""
+    try:
+        return lawbook().instrument(reference.instrument).articles.get(reference.article)
+    except KeyError:
+        return None
+
+
+def runs(*, by: Actor, system: str = "", page: int = 1) -> Page[RunLine]:
+    """Return the finished runs, newest first."""
+    permit(by, Permission.EVALUATION_READ)
+    rows = Run.objects.filter(finished_at__isnull=False)
+    if system:
+        rows = rows.filter(system=system)
+    start = (max(page, 1) - 1) * PAGE_SIZE
+    found = rows.order_by("-pk")[start : start + PAGE_SIZE]
+    return Page(tuple(line_of(row) for row in found), max(page, 1), PAGE_SIZE, rows.count())
+
+
+def latest_run(system: str, *, by: Actor) -> RunLine | None:
+    """Return the newest finished run of an index system, or None before the first."""
+    found = runs(by=by, system=system).lines
+    return found[0] if found else None
+
+
+def outcome(enterprise: int, *, system: str, by: Actor) -> tuple[int | None, str, date] | None:
+    """Return (score, grade, as_of of the run that set it) of the latest outcome, or None."""
+    permit(by, Permission.EVALUATION_READ)
+    rows = Outcome.objects.filter(enterprise=enterprise, run__system=system, run__finished_at__isnull=False)
+    return rows.order_by("-run_id").values_list("score", "grade", "run__as_of").first()
+
+
+def systems(on: date) -> tuple[IndexSystem, ...]:
+    """Return the index systems of a day, by key."""
+    return tuple(system for _, system in sorted(lawbook().index_systems(on).items()))
+
+
+def line_of(row: Run) -> RunLine:
+    """Return a stored run as a line."""
+    return RunLine(
+        row.pk,
+        row.system,
+        row.system_from,
+        row.status,
+        row.as_of,
+        row.revision,
+        row.is_incremental,
+        row.judged,
+        row.enterprises,
+        row.changed,
+        row.grades,
+        row.result_digest,
+        row.engine_version,
+        row.rulebook_digest,
+        row.system_digest,
+        row.started_at,
+        row.finished_at,
+    )
+
+
+def _explained(
+    rules: IndexSystem, contribution: Contribution, records: dict[int, DossierLine], running: int
+) -> ExplainedLine:
+    label = _KIND_LABELS[contribution.kind]
+    indicators = {indicator.key: indicator.label for indicator in rules.indicators}
+    dimensions = {dimension.key: dimension.label for dimension in rules.dimensions}
+    if contribution.kind is ContributionKind.RECORD:
+        label = indicators[contribution.indicator]
+    elif contribution.indicator or contribution.dimension:
+        of = indicators.get(contribution.indicator) or dimensions[contribution.dimension]
+        label = Text(f"{label.zh}：{of.zh}", f"{label.en}: {of.en}")
+    record = records.get(contribution.record) if contribution.record is not None else None
+    return ExplainedLine(contribution, label, article_text(contribution.reference), record, running)

@@ -1,0 +1,1 @@
+"""Know: what has been said, of whom, by whom, and since when."""

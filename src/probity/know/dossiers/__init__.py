@@ -1,0 +1,1 @@
+"""Dossiers: what is known of enterprises, as of a day, as known at a moment."""

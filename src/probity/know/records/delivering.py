@@ -1,0 +1,152 @@
+"""Delivering: one file taken in chunk by chunk, so that a kill at any moment loses nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from probity.guard.procedures.actions import give_lease_back, keep_lease, take_lease
+from probity.guard.procedures.holders import this_holder
+from probity.guard.procedures.queries import lawbook
+from probity.guard.procedures.types import Fence
+from probity.know.records.door import Door
+from probity.know.records.identities import SeenRows
+from probity.know.records.keeping import keep_chunk
+from probity.know.records.types import CheckedChunk
+from probity.know.sources.actions import (
+    Counts,
+    Delivered,
+    close_batch,
+    count_chunk,
+    hold_batch,
+    open_batch,
+)
+from probity.know.sources.models import Batch
+from probity.know.sources.opening import DeliveredFile, open_delivery
+from probity.know.sources.queries import line_of
+from probity.know.sources.rules import fit_feed, match_feed
+from probity.know.sources.types import BatchLine, Fit, Limits, RowChunk
+from probity.terms import Actor, Text
+
+LEASE_SECONDS = 120
+
+REGISTRATIONS = "registration"
+"""The record type whose stated name becomes the enterprise's own."""
+
+Progress = Callable[[int], None]
+"""Told how many rows have been taken in so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """In whose name and how a delivery is made."""
+
+    by: Actor
+    at: datetime
+    despite_expectation: bool = False  # somebody looked at a held delivery and lets it in
+    replayed: bool = False  # an example city's past, not a delivery of today
+    limits: Limits | None = None
+    progress: Progress | None = None
+    tick: Callable[[], datetime] | None = None  # the running clock, by which a long delivery keeps its lease
+
+    def moment(self) -> datetime:
+        """Return the present moment, or the delivery's own where no clock was given."""
+        return self.tick() if self.tick else self.at
+
+
+def chosen_fit(feed: str, file: DeliveredFile) -> Fit:
+    """Return how a file fits the feed asked for: a feed key, a source key, or `auto`.
+
+    Raises:
+        LookupError: when neither a feed nor a source has the key.
+        FileRefused: when the file fits none, or several alike.
+    """
+    feeds = lawbook().feeds
+    if feed in feeds:
+        return fit_feed(feeds[feed], file.heads)
+    among = feeds if feed == "auto" else {key: one for key, one in feeds.items() if one.source == feed}
+    if not among:
+        raise LookupError(f"no source or feed {feed!r}; known sources: {', '.join(sorted(lawbook().sources))}")
+    return fit_feed(next(iter(among.values())), file.heads) if len(among) == 1 else match_feed(among, file.heads)
+
+
+def deliver_file(path: Path, *, feed: str, name: str, manner: Manner) -> BatchLine:
+    """Take in one file under a feed and return its accounting; see `actions.deliver`."""
+    with open_delivery(path, limits=manner.limits) as file:
+        fit = chosen_fit(feed, file)
+        held = None if manner.despite_expectation else _outside_expectation(path, fit, manner)
+        name_of_lease = f"source:{fit.profile.source}"
+        fence = take_lease(name=name_of_lease, holder=this_holder(), at=manner.moment(), seconds=LEASE_SECONDS)
+        try:
+            source = lawbook().sources[fit.profile.source]
+            delivered = Delivered(name, file.sha256, file.size)
+            batch = open_batch(profile=fit.profile, source=source, delivered=delivered, by=manner.by, at=manner.at)
+            if held:
+                hold_batch(batch=batch, rows=held[0], why=held[1], by=manner.by, at=manner.at)
+            else:
+                warnings = _take_in(batch, file, fit, fence, manner)
+                close_batch(batch=batch, warnings=warnings, by=manner.by, at=manner.at, replayed=manner.replayed)
+        finally:
+            give_lease_back(fence=fence)
+    return line_of(batch)
+
+
+def _take_in(batch: Batch, file: DeliveredFile, fit: Fit, fence: Fence, manner: Manner) -> list[Text]:
+    """Write every chunk not yet written; those of a resumed delivery only rebuild what was seen."""
+    # A resumed delivery keeps the day of its first opening, so that the door gives the same answers.
+    door = Door(fit.profile, lawbook().record_types(batch.business_day), today=batch.business_day)
+    seen, written, repaired, masked = SeenRows(), batch.chunks, 0, 0
+    for number, rows in enumerate(file.chunks(fit), 1):
+        checked = door.check(rows, seen)
+        repaired, masked = repaired + len(checked.repaired), masked + checked.masked
+        if number > written:
+            _write(batch, number, rows, checked, fence, manner)
+        if manner.progress:
+            manner.progress(batch.received)
+    assert file.tally is not None  # noqa: S101  (the chunks are exhausted)
+    return [*file.tally.warnings, *_notes(repaired, masked)]
+
+
+def _write(
+    batch: Batch, number: int, rows: RowChunk, checked: CheckedChunk, fence: Fence, manner: Manner
+) -> None:
+    with transaction.atomic():
+        keep_lease(fence=fence, at=manner.moment(), seconds=LEASE_SECONDS)
+        counts: Counts = keep_chunk(batch, checked, registrations=frozenset({REGISTRATIONS}), at=manner.at)
+        first = rows.numbers[0] if rows.numbers else 0
+        count_chunk(batch=batch, number=number, first_row=first, row_digests=rows.digests, counts=counts)
+
+
+def _outside_expectation(path: Path, fit: Fit, manner: Manner) -> tuple[int, Text] | None:
+    """Return (rows, why) when a delivery has fewer or more rows than its feed expects."""
+    least, most = fit.profile.least_rows, fit.profile.most_rows
+    if not least and not most:
+        return None
+    with open_delivery(path, limits=manner.limits) as file:
+        rows = sum(len(chunk.numbers) for chunk in file.chunks(fit))
+    if rows >= least and (not most or rows <= most):
+        return None
+    expected = f"{least}–{most}" if most else f"≥ {least}"
+    return rows, Text(
+        f"收到 {rows} 行，超出预期（{expected}），整批暂存待人核实",
+        f"{rows} rows came, {expected} were expected: the whole delivery is held until somebody has looked",
+    )
+
+
+def _notes(repaired: int, masked: int) -> list[Text]:
+    notes = []
+    if repaired:
+        notes.append(
+            Text(
+                f"{repaired} 行的代码经校验位核实后修正（如字母 O 改为数字 0）",
+                f"codes of {repaired} rows were repaired (such as letter O for zero) because the check character then holds",
+            )
+        )
+    if masked:
+        notes.append(
+            Text(f"自由文本中 {masked} 处证件号码或手机号码已遮盖", f"{masked} identity or mobile numbers in free text were masked")
+        )
+    return notes
+

@@ -1,0 +1,60 @@
+"""Identities: which fact a row states, and whether this file has stated it before."""
+
+from hashlib import sha256
+from json.encoder import encode_basestring
+from typing import NamedTuple
+
+DIGEST_BYTES = 16
+
+
+def fragment(key: str, value: object) -> str:
+    """Return `"key":value` of canonical JSON; empty where nothing is stated.
+
+    Canonical: keys sorted, no nulls, no blanks, characters beyond ASCII as they are. Values are
+    texts, whole numbers, flags and days (ISO).
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return f'"{key}":{"true" if value else "false"}'
+    if isinstance(value, int):
+        return f'"{key}":{value}'
+    return f'"{key}":{encode_basestring(str(value))}'
+
+
+def digest(text: str) -> bytes:
+    """Return sixteen bytes of SHA-256 of a text."""
+    return sha256(text.encode("utf-8", "surrogatepass")).digest()[:DIGEST_BYTES]
+
+
+class Once(NamedTuple):
+    """What a fact was when this file stated it first."""
+
+    content: bytes
+    row: int
+
+
+class SeenRows:
+    """What one file has stated so far: counts equal rows and remembers facts with an identity.
+
+    One object goes through all chunks of a file in order. For a resumed delivery it is rebuilt
+    by sending the chunks already kept through the door again: the door is a pure function.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing seen."""
+        self._equal: dict[bytes, int] = {}
+        self._once: dict[bytes, Once] = {}
+
+    def ordinal(self, row: bytes) -> int:
+        """Return how many equal rows came before this one."""
+        before = self._equal.get(row, 0)
+        self._equal[row] = before + 1
+        return before
+
+    def first(self, identity: bytes, content: bytes, row: int) -> Once | None:
+        """Return what this fact was when first stated, or None and remember it now."""
+        found = self._once.get(identity)
+        if found is None:
+            self._once[identity] = Once(content, row)
+        return found

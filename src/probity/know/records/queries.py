@@ -1,0 +1,156 @@
+"""Records: reading facts, what ended them, and the rows that wait in quarantine."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from probity.guard.authorities.queries import permit
+from probity.guard.authorities.types import Permission
+from probity.know.records.models import Attribution, QuarantinedRow, Record, RecordEvent
+from probity.know.records.settling import QuarantineLine, line_of
+from probity.know.registry.types import Page
+from probity.terms import Actor
+
+PAGE_SIZE = 50
+
+_STATED = ("pk", "type", "occurred_on", "until", "kind", "degree", "amount", "points")
+_KNOWN = Coalesce("revision", "record__batch__revision")
+
+
+def births_of(numbers: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Yield (record, revision) for those whose batch has closed."""
+    rows = Record.objects.filter(pk__in=numbers, batch__revision__isnull=False)
+    yield from rows.values_list("pk", "batch__revision")
+
+
+def attributions_of(numbers: Collection[int]) -> Iterator[tuple[int, int, int | None]]:
+    """Yield (record, revision, enterprise or None) in the order in which they were stated."""
+    rows = Attribution.objects.filter(record__in=numbers).annotate(known=_KNOWN).filter(known__isnull=False)
+    yield from rows.order_by("known", "pk").values_list("record_id", "known", "enterprise_id")
+
+
+def supersessions_of(numbers: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Yield (record, revision) where a later statement of the same fact took its place."""
+    rows = Record.objects.filter(supersedes__in=numbers, batch__revision__isnull=False)
+    yield from rows.values_list("supersedes_id", "batch__revision")
+
+
+def events_of(numbers: Collection[int]) -> Iterator[tuple[int, int, str, date]]:
+    """Yield (record, revision, kind, effective day) of what ended these records."""
+    rows = RecordEvent.objects.filter(record__in=numbers).order_by("revision", "pk")
+    yield from rows.values_list("record_id", "revision", "kind", "effective_on")
+
+
+def touched_between(after: int, until: int) -> list[int]:
+    """Return the records of which something became known after one revision, up to another."""
+    span = {"gt": after, "lte": until}
+    new = Record.objects.filter(**{f"batch__revision__{k}": v for k, v in span.items()})
+    numbers = set(new.values_list("pk", flat=True))
+    numbers.update(new.filter(supersedes__isnull=False).values_list("supersedes_id", flat=True))
+    by_revision = {f"revision__{k}": v for k, v in span.items()}
+    numbers.update(RecordEvent.objects.filter(**by_revision).values_list("record_id", flat=True))
+    numbers.update(Attribution.objects.filter(**by_revision).values_list("record_id", flat=True))
+    return sorted(numbers)
+
+
+def attributed_enterprises() -> int:
+    """Return how many enterprises any record was ever attributed to."""
+    return Attribution.objects.filter(enterprise__isnull=False).aggregate(n=Count("enterprise", distinct=True))["n"]
+
+
+def enterprises_of(numbers: Collection[int]) -> set[int]:
+    """Return every enterprise to which any of these records was ever attributed."""
+    found: set[int] = set()
+    wanted = list(numbers)
+    for start in range(0, len(wanted), 500):
+        rows = Attribution.objects.filter(record__in=wanted[start : start + 500], enterprise__isnull=False)
+        found.update(rows.values_list("enterprise_id", flat=True))
+    return found
+
+
+def stated_columns(numbers: Collection[int]) -> Iterator[tuple[Any, ...]]:
+    """Yield (record, type, day, until, kind, degree, amount, points) of these records."""
+    wanted = list(numbers)
+    for start in range(0, len(wanted), 500):
+        yield from Record.objects.filter(pk__in=wanted[start : start + 500]).values_list(*_STATED)
+
+
+def records_of(enterprise: int) -> list[int]:
+    """Return the records ever attributed to an enterprise, oldest first."""
+    rows = Attribution.objects.filter(enterprise=enterprise).order_by("record_id")
+    return list(dict.fromkeys(rows.values_list("record_id", flat=True)))
+
+
+def stated(numbers: Collection[int]) -> list[dict[str, Any]]:
+    """Return what was stated in these records, with source, batch, row and moment of knowledge."""
+    wanted = list(numbers)
+    found: list[dict[str, Any]] = []
+    for start in range(0, len(wanted), 500):
+        rows = Record.objects.filter(pk__in=wanted[start : start + 500], batch__revision__isnull=False)
+        found += rows.values(*_STATED, "fields", "row_number", "batch_id", source=F("batch__source"), feed=F("batch__feed"))
+    return found
+
+
+def unmatched(*, by: Actor, page: int = 1) -> Page[dict[str, Any]]:
+    """Return accepted records whose latest attribution is nobody, with their number in all."""
+    permit(by, Permission.ENTERPRISE_READ)
+    latest = Attribution.objects.filter(record=OuterRef("pk")).annotate(known=_KNOWN).order_by("-known", "-pk")
+    nobody = Attribution.objects.filter(enterprise__isnull=True)
+    rows = Record.objects.filter(batch__revision__isnull=False, pk__in=nobody.values("record_id"))
+    rows = rows.annotate(owner=Subquery(latest.values("enterprise_id")[:1])).filter(owner__isnull=True)
+    total = rows.count()
+    start = (max(page, 1) - 1) * PAGE_SIZE
+    lines = rows.order_by("pk")[start : start + PAGE_SIZE]
+    found = lines.values("pk", "type", "occurred_on", "fields", "batch_id", "row_number", source=F("batch__source"))
+    return Page(tuple(found), max(page, 1), PAGE_SIZE, total)
+
+
+def quarantine(
+    *, by: Actor, batch: int | None = None, state: str = "waiting", code: str = "", page: int = 1
+) -> Page[QuarantineLine]:
+    """Return the rows in quarantine, of one batch or all, in one state (empty for every state)."""
+    permit(by, Permission.BATCH_READ)
+    rows = _quarantined(batch, state, code)
+    start = (max(page, 1) - 1) * PAGE_SIZE
+    found = rows.order_by("batch_id", "row_number")[start : start + PAGE_SIZE]
+    return Page(tuple(line_of(row) for row in found), max(page, 1), PAGE_SIZE, rows.count())
+
+
+def quarantined_rows(*, by: Actor, batch: int, state: str = "waiting") -> Iterator[QuarantineLine]:
+    """Yield every quarantined row of a batch, for the spreadsheet that goes back."""
+    permit(by, Permission.BATCH_READ)
+    for row in _quarantined(batch, state, "").order_by("row_number").iterator(chunk_size=2000):
+        yield line_of(row)
+
+
+def quarantined_row(number: int, *, by: Actor) -> QuarantineLine:
+    """Return one row in quarantine.
+
+    Raises:
+        LookupError: when there is none of this number.
+    """
+    permit(by, Permission.BATCH_READ)
+    found = QuarantinedRow.objects.filter(pk=number).first()
+    if found is None:
+        raise LookupError(f"no row {number} in quarantine")
+    return line_of(found)
+
+
+def waiting(*, by: Actor) -> int:
+    """Return how many rows wait in quarantine."""
+    permit(by, Permission.BATCH_READ)
+    return QuarantinedRow.objects.filter(state="waiting").count()
+
+
+def _quarantined(batch: int | None, state: str, code: str) -> Any:
+    chosen = Q()
+    if batch is not None:
+        chosen &= Q(batch_id=batch)
+    if state:
+        chosen &= Q(state=state)
+    if code:
+        chosen &= Q(code=code)
+    return QuarantinedRow.objects.filter(chosen)

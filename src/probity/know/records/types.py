@@ -1,0 +1,81 @@
+"""Records: what the strict door makes of a delivered row: a stated fact, or its problems."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from probity.terms import Text
+
+PERSON, CONFLICT = "PERSON", "CONFLICT"
+PROBLEM_CODES = (
+    PERSON,
+    "ROUTE",
+    "FORM",
+    "MISSING",
+    "CODE",
+    "CODE_CUT",
+    "DATE",
+    "FUTURE",
+    "AMOUNT",
+    "CHOICE",
+    "LENGTH",
+    CONFLICT,
+)
+"""In the order in which one of several problems names the row's quarantine."""
+
+
+class Fault(NamedTuple):
+    """Why one delivered text cannot be taken: the problem's code and what was expected."""
+
+    code: str
+    expected: Text
+    mendable: bool = True  # a fault of form, which a person at the desk may mend
+
+
+class Problem(NamedTuple):
+    """What is wrong with one cell of one row, in both languages."""
+
+    row: int  # number in the file, from 1
+    column: str  # header; empty where the whole row is meant
+    code: str
+    message: Text
+    delivered: str  # the text as delivered; empty for PERSON
+    mendable: bool
+
+
+class Stated(NamedTuple):
+    """One row as a fact its source stated, ready to be kept."""
+
+    row: int  # number in the file, from 1
+    operation: str  # i, u or d of an envelope, else empty
+    record_type: str
+    identity: bytes  # sixteen bytes: which fact this is
+    content: bytes  # sixteen bytes: what was stated of it
+    occurred_on: date
+    until: date | None
+    kind: str | None
+    degree: str | None
+    amount: int | None  # fen
+    points: int | None  # hundredths
+    name: str  # empty where the source gave none
+    codes: tuple[tuple[str, str], ...]  # (subject field, code), the credit code first
+    fields: str  # canonical JSON of all that was stated, the subject's name and codes included
+
+    @property
+    def credit_code(self) -> str:
+        """The credit code stated, or an empty text."""
+        return self.codes[0][1] if self.codes and self.codes[0][0] == "credit_code" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedChunk:
+    """What the door made of a chunk: `received = stated + repeated + quarantined rows`."""
+
+    received: int
+    stated: tuple[Stated, ...]
+    repeated: tuple[int, ...]  # numbers of rows that state a fact of this file once more, unchanged
+    problems: tuple[Problem, ...]  # in the order of rows
+    quarantined: Mapping[int, Mapping[str, str]]  # row number → header → text; empty for PERSON
+    repaired: Mapping[int, str]  # row number → code as repaired
+    masked: int  # identity and telephone numbers hidden in free text

@@ -1,0 +1,1 @@
+"""Registry: enterprises, the codes and names they go by, and their branches."""

@@ -1,0 +1,51 @@
+"""Registry: enterprises, their codes with dates, their names with dates."""
+
+from django.db import models
+
+from probity.guard.trail.tables import AppendOnly, Table
+
+
+class Enterprise(Table):
+    """A registered market entity (市场主体); provisional until a registration speaks of it."""
+
+    code = models.CharField(max_length=18, unique=True, null=True)
+    name = models.CharField(max_length=300)
+    is_provisional = models.BooleanField(default=True)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="branches")
+    known_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["name"], name="enterprise_name")]
+
+
+class Identity(AppendOnly):
+    """One code by which an enterprise goes, of six kinds, with its days and its source."""
+
+    enterprise = models.ForeignKey("registry.Enterprise", on_delete=models.PROTECT, related_name="identities")
+    kind = models.CharField(max_length=32)
+    code = models.CharField(max_length=64)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    source = models.CharField(max_length=128)
+    evidence = models.CharField(max_length=200, blank=True)
+    known_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "code", "enterprise"], name="identity_once")]
+
+
+class EnterpriseName(AppendOnly):
+    """One name under which sources spoke of an enterprise; `is_registered` for the official one."""
+
+    enterprise = models.ForeignKey("registry.Enterprise", on_delete=models.PROTECT, related_name="names")
+    name = models.CharField(max_length=300)
+    valid_from = models.DateField(null=True)
+    is_registered = models.BooleanField(default=False)
+    source = models.CharField(max_length=128)
+    known_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "name", "is_registered"], name="enterprise_name_once")
+        ]
+        indexes = [models.Index(fields=["name"], name="enterprise_name_text")]

@@ -1,0 +1,66 @@
+"""Sources: reading the batches and their accounting."""
+
+from probity.guard.authorities.queries import permit
+from probity.guard.authorities.types import Permission
+from probity.know.registry.types import Page
+from probity.know.sources.models import Batch
+from probity.know.sources.types import BatchLine
+from probity.terms import Actor, Text
+
+PAGE_SIZE = 30
+
+
+def batches(*, by: Actor, page: int = 1, source: str = "", state: str = "") -> Page[BatchLine]:
+    """Return the batches, newest first.
+
+    Raises:
+        NotPermitted: when the actor may not read batches.
+    """
+    permit(by, Permission.BATCH_READ)
+    rows = Batch.objects.all()
+    if source:
+        rows = rows.filter(source=source)
+    if state:
+        rows = rows.filter(state=state)
+    start = (max(page, 1) - 1) * PAGE_SIZE
+    lines = tuple(line_of(row) for row in rows.order_by("-pk")[start : start + PAGE_SIZE])
+    return Page(lines, max(page, 1), PAGE_SIZE, rows.count())
+
+
+def batch(number: int, *, by: Actor) -> BatchLine:
+    """Return one batch.
+
+    Raises:
+        LookupError: when there is none of this number.
+        NotPermitted: when the actor may not read batches.
+    """
+    permit(by, Permission.BATCH_READ)
+    found = Batch.objects.filter(pk=number).first()
+    if found is None:
+        raise LookupError(f"no batch {number}")
+    return line_of(found)
+
+
+def line_of(row: Batch) -> BatchLine:
+    """Return a stored batch as a line."""
+    return BatchLine(
+        row.pk,
+        row.feed,
+        row.source,
+        row.kind,
+        row.settles_id,
+        row.file_name,
+        row.sha256,
+        row.size,
+        row.time,
+        row.received,
+        row.accepted,
+        row.unchanged,
+        row.superseding,
+        row.quarantined,
+        row.state,
+        row.delivered_at,
+        row.revision,
+        row.by,
+        tuple(Text(warning["zh"], warning["en"]) for warning in row.warnings),
+    )

@@ -1,0 +1,1 @@
+"""Show: what each reader may see, and the pages on which they see it."""

@@ -1,0 +1,26 @@
+"""Frame: what every page of the desk carries in its bar and its menu."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from probity.guard.authorities.types import NotPermitted
+from probity.know.records import queries as records
+from probity.show.parts.asked import Asked
+
+
+def page(request: Asked, template: str, room: str, **shown: Any) -> HttpResponse:
+    """Return a page of the desk; `room` is the menu entry under which it stands."""
+    try:
+        waiting = records.waiting(by=request.actor)
+    except NotPermitted:
+        waiting = 0
+    status = shown.pop("status", 200)
+    return render(request, f"desk/{template}", {"room": room, "waiting": waiting} | shown, status=status)
+
+
+def page_number(request: Asked) -> int:
+    """Return the page asked for, the first one when the address says nothing that can be read."""
+    text = request.GET.get("page", "1")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1

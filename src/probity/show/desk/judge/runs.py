@@ -1,0 +1,65 @@
+"""Runs: evaluations of many, what each pinned, and how the grades fell."""
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from probity.guard.authorities.types import Permission
+from probity.guard.procedures.queries import lawbook
+from probity.judge.evaluation import queries as evaluation
+from probity.judge.evaluation.types import RunLine
+from probity.rulebook.index_systems import IndexSystem
+from probity.show.desk.frame import page, page_number
+from probity.show.desk.judge.grades import distribution
+from probity.show.parts.access import requires
+from probity.show.parts.asked import Asked
+from probity.show.parts.sheets import download, spreadsheet
+
+
+@require_safe
+@requires(Permission.EVALUATION_READ)
+def runs(request: Asked) -> HttpResponse:
+    """List the finished runs, newest first, of one index system where asked."""
+    system = request.GET.get("system", "")
+    found = evaluation.runs(by=request.actor, system=system, page=page_number(request))
+    lines = [(line, system_of(line), distribution(system_of(line), line)) for line in found.lines]
+    systems = evaluation.systems(request.today)
+    return page(request, "runs.html", "runs", found=found, lines=lines, systems=systems, system=system)
+
+
+@require_safe
+@requires(Permission.EVALUATION_READ)
+def run(request: Asked, number: int) -> HttpResponse:
+    """Show one run: its grades as bars and as a table, and everything it can be repeated from."""
+    line = _run(request, number)
+    system = system_of(line)
+    return page(request, "run.html", "runs", run=line, system=system, spread=distribution(system, line))
+
+
+@require_safe
+@requires(Permission.EVALUATION_READ)
+def run_sheet(request: Asked, number: int) -> HttpResponse:
+    """Return the grades of a run as a spreadsheet, with what it was computed from above them."""
+    line = _run(request, number)
+    system = system_of(line)
+    spread = distribution(system, line)
+    notes = [f"{line.system} {line.system_from} · {_('As of')} {line.as_of} · {_('revision')} {line.revision} · {line.result_digest}"]
+    if line.status != "in_force":
+        notes.append(_("Trial calculation, no legal effect."))
+    if system and system.family.value == "risk":
+        notes.append(_("Internal, never shown outside"))
+    rows = [(count.grade, count.label.of(request.LANGUAGE_CODE), count.count) for count in spread.counts]
+    content = spreadsheet([_("Grade"), _("Meaning"), _("Enterprises")], rows, notes)
+    return download(content, f"{line.system}-{line.as_of}.xlsx")
+
+
+def system_of(line: RunLine) -> IndexSystem | None:
+    """Return the index system a run judged by, in the edition it used."""
+    return lawbook().index_systems(line.as_of).get(line.system)
+
+
+def _run(request: Asked, number: int) -> RunLine:
+    try:
+        return evaluation.run(number, by=request.actor)
+    except LookupError as missing:
+        raise Http404(str(missing)) from missing

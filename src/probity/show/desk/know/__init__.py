@@ -1,0 +1,1 @@
+"""Desk, know: enterprises, deliveries, quarantine and unmatched records."""

@@ -1,0 +1,43 @@
+"""Access: each desk view declares the one permission it needs, and says so when it is missing."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from probity.guard.authorities.queries import permit
+from probity.guard.authorities.types import NotPermitted, Permission
+from probity.show.parts.asked import Asked
+from probity.show.parts.errors import refused
+
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[Asked, Rest], HttpResponse]
+
+
+def requires(permission: Permission | None) -> Callable[[View[Rest]], View[Rest]]:
+    """Return a decorator that lets only holders of `permission` in; None asks for a sign-in alone.
+
+    The view keeps what it needs as `.permission`, so that a test can read the whole table.
+    """
+
+    def decorate(view: View[Rest]) -> View[Rest]:
+        @wraps(view)
+        def guarded(request: Asked, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if getattr(request.user, "must_change_password", False) and permission is not None:
+                return HttpResponseRedirect(reverse("desk:password"))
+            try:
+                if permission is not None:
+                    permit(request.actor, permission)
+                return view(request, *args, **kwargs)
+            except NotPermitted as missing:
+                return refused(request, 403, permission=missing.permission)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate

@@ -1,0 +1,1 @@
+"""Public: the face that anybody may look at, without signing in."""

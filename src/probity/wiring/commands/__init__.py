@@ -1,0 +1,66 @@
+"""Commands: what can be asked of the platform from a terminal, in both languages."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from probity.terms.text import Text
+
+COMMANDS: dict[str, Text] = {
+    "deliver": Text("递交一个来源的文件，逐行核对入库", "take in a source's files, checked and accounted for row by row"),
+    "deliveries": Text("列出各批次及其逐行核算", "list the batches and how each was accounted for"),
+    "quarantine": Text("列出或处置待核区中的行", "list or settle the rows in quarantine"),
+    "evaluate": Text("按评价指标体系评价全部企业", "judge every enterprise by an index system"),
+    "why": Text("说明一家企业的等级及每一分的理由", "explain an enterprise's grade, point by point"),
+    "dossier": Text("查看一家企业的信用档案", "show one enterprise's dossier"),
+    "rule": Text("显示一条规则及其法律依据", "print a rule with its references"),
+    "frames": Text("重建或核对列式镜像", "rebuild or verify the columnar mirror"),
+    "industries": Text("导入更细的行业分类", "load deeper levels of the industry classification"),
+    "load": Text("装入示例城市", "load an example city"),
+    "migrate": Text("把数据库升级到当前版本", "bring the database to the present version"),
+    "serve": Text("启动网站", "serve the site"),
+    "up": Text("迁移、装入示例城市、评价并启动", "migrate, load the example city, evaluate and serve"),
+}
+"""Name → what it does; each name is a module beside this one."""
+
+
+def language() -> str:
+    """Return the reader's language from the environment, `zh` or `en`."""
+    stated = os.environ.get("PROBITY_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "zh" if stated.lower().startswith("zh") else "en"
+
+
+def say(text: Text, *, error: bool = False) -> None:
+    """Print one sentence in the reader's language."""
+    print(text.of(language()), file=sys.stderr if error else sys.stdout, flush=True)
+
+
+def parser_of(names: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser with the arguments of the named commands; the others are only listed."""
+    parser = argparse.ArgumentParser(prog="probity", description="Probity 信监")
+    rooms = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, about in COMMANDS.items():
+        line = f"{about.zh} · {about.en}"
+        room = rooms.add_parser(name, help=line, description=line)
+        if name in names:
+            module = importlib.import_module(f"probity.wiring.commands.{name}")
+            module.arguments(room)
+            room.set_defaults(run=module.run)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; `--help` does not set Django up."""
+    stated = list(sys.argv[1:] if arguments is None else arguments)
+    asked = [word for word in stated if word in COMMANDS][:1]
+    parser = parser_of(asked)
+    chosen = parser.parse_args(stated)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "probity.wiring.settings")
+    import django
+
+    django.setup()
+    from probity.wiring.commands.refusals import told
+
+    return told(lambda: chosen.run(chosen))

@@ -1,0 +1,40 @@
+"""Dossier: one enterprise's file, as of a day, as known at a moment."""
+
+import argparse
+
+from probity.terms import Text
+from probity.wiring import clock
+from probity.wiring.commands import language, say
+from probity.wiring.commands.printing import as_json, day_of, json_flag, moment_of, table, terminal
+
+
+def arguments(room: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    room.add_argument("code", help="统一社会信用代码 · credit code")
+    room.add_argument("--as-of", type=day_of, help="基准日 · the day in question, today if left out")
+    room.add_argument("--known-at", type=moment_of, help="知悉时点 · whose knowledge")
+    json_flag(room)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Show the dossier, newest line first."""
+    from dataclasses import asdict
+
+    from probity.know.dossiers.queries import dossier
+
+    shown = dossier(chosen.code.strip().upper(), as_of=chosen.as_of or clock.today(), known_at=chosen.known_at, by=terminal())
+    if chosen.json:
+        as_json(asdict(shown))
+        return 0
+    enterprise = shown.enterprise
+    say(Text(f"{enterprise.name} {enterprise.code}（基准日 {shown.as_of}，修订 {shown.revision}）", f"{enterprise.name} {enterprise.code} (as of {shown.as_of}, revision {shown.revision})"))
+    for name in shown.names:
+        print(f"  {name.name}  {name.source}")
+    table(
+        [Text("日期", "day"), Text("记录", "record"), Text("类型", "type"), Text("来源", "source"), Text("状态", "state"), Text("内容", "what")],
+        (
+            [line.day, line.record, line.title, line.source_title, line.state, "；".join(f"{line.labels[key].of(language())} {value}" for key, value in list(line.fields.items())[:4])]
+            for line in shown.lines
+        ),
+    )
+    return 0

@@ -1,0 +1,45 @@
+"""Refusals: how a command says no, in one clear sentence instead of a traceback."""
+
+from collections.abc import Callable
+
+from django.db.utils import OperationalError, ProgrammingError
+
+from probity.guard.authorities.types import NotPermitted
+from probity.guard.procedures.types import LeaseHeld
+from probity.rulebook.reading import RulebookFaults
+from probity.terms import Text
+from probity.wiring.commands import say
+
+
+class Refused(Exception):
+    """A command cannot do what was asked; the text says why and what to do."""
+
+    def __init__(self, text: Text) -> None:
+        """Keep the sentence."""
+        super().__init__(text.en)
+        self.text = text
+
+
+def told(run: Callable[[], int | None]) -> int:
+    """Run a command; turn what users can mend into a sentence and exit status 2."""
+    try:
+        return run() or 0
+    except Refused as refusal:
+        say(refusal.text, error=True)
+    except NotPermitted as refusal:
+        say(Text(f"缺少权限：{refusal.permission}", f"permission {refusal.permission} is missing"), error=True)
+    except LeaseHeld as refusal:
+        say(Text(f"{refusal} 正在处理另一次递交，请稍后再试", f"{refusal} is at work on another delivery; try again soon"), error=True)
+    except RulebookFaults as refusal:
+        for fault in refusal.faults:
+            say(Text(f"{fault.file}:{fault.line}: {fault.reason.zh}", str(fault)), error=True)
+    except (OperationalError, ProgrammingError) as refusal:
+        say(Text(f"数据库不可用：{refusal}（先运行 probity migrate）", f"the database is not usable: {refusal} (run `probity migrate` first)"), error=True)
+    except KeyboardInterrupt:
+        say(Text("已停止；再次运行会从停下的地方继续", "stopped; run again to go on from here"), error=True)
+        return 130
+    except (LookupError, ValueError, FileNotFoundError) as refusal:
+        text = getattr(refusal, "text", None)
+        reason = refusal.args[0] if isinstance(refusal, KeyError) and refusal.args else refusal
+        say(text if isinstance(text, Text) else Text(f"未能完成：{reason}", f"not done: {reason}"), error=True)
+    return 2

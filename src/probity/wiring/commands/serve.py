@@ -1,0 +1,69 @@
+"""Serve: the site on the first free port from the one asked for."""
+
+import argparse
+import socket
+
+from probity.terms import Text
+from probity.wiring.commands.printing import json_flag
+
+MOST_PORTS_TRIED = 50
+
+
+def arguments(room: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    room.add_argument("--host", default="127.0.0.1", help="监听地址 · address to listen on")
+    room.add_argument("--port", type=int, default=8000, help="端口；被占用时取下一个 · port; the next free one if taken")
+    json_flag(room)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    port = free_port(chosen.host, chosen.port)
+    return serve(chosen.host, port, asked=chosen.port)
+
+
+def free_port(host: str, first: int) -> int:
+    """Return the first port from `first` on that nobody listens on.
+
+    Raises:
+        LookupError: when none of the next fifty is free.
+    """
+    for port in range(first, first + MOST_PORTS_TRIED):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise LookupError(f"no free port from {first} to {first + MOST_PORTS_TRIED - 1}")
+
+
+def serve(host: str, port: int, *, asked: int) -> int:
+    """Start the server and say where it answers."""
+    from django.core.management import call_command
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    from probity.guard.procedures.queries import lawbook
+    from probity.guard.trail import triggers
+    from probity.wiring.commands import say
+
+    if open_tables := triggers.missing():
+        raise LookupError(f"append-only triggers are missing on {', '.join(open_tables)}: run `probity migrate`")
+    lawbook()  # a rulebook with faults, or a changed frozen rule, keeps the site from starting
+    call_command("collectstatic", interactive=False, verbosity=0)
+    if port != asked:
+        say(Text(f"端口 {asked} 已被占用，改用 {port}", f"port {asked} is taken, using {port}"))
+    say(Text(f"已启动：http://{host}:{port}/ （工作台 /desk/），按 Ctrl+C 停止", f"serving at http://{host}:{port}/ (desk at /desk/), Ctrl+C stops it"))
+    server = Granian(
+        "probity.wiring.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=8,
+        log_level="warning",
+    )
+    server.serve()
+    return 0

@@ -1,0 +1,76 @@
+"""Up: everything a newcomer needs, from an empty folder to a served example city."""
+
+import argparse
+import secrets
+from pathlib import Path
+
+from probity.terms import Actor, Text
+from probity.wiring import clock
+from probity.wiring.commands.printing import json_flag
+
+EXAMPLE_DAY_SYSTEM = ("general", "jiangsu-environment-2020")
+"""The shipped index systems, both illustrations, by which the example city is judged."""
+
+
+def arguments(room: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    room.add_argument("--host", default="127.0.0.1")
+    room.add_argument("--port", type=int, default=8000)
+    room.add_argument("--city", type=Path, default=Path("example_city"))
+    room.add_argument("--no-serve", action="store_true", help="只准备，不启动 · prepare only")
+    json_flag(room)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Migrate, load the example city into an empty database, judge it, tell the login, serve."""
+    from django.core.management import call_command
+
+    from probity.know.sources.queries import any_batch
+    from probity.wiring.commands import say
+    from probity.wiring.commands.serve import free_port, serve
+    from probity.wiring.replaying import replay
+
+    say(Text("一、升级数据库 …", "1. bringing the database up to date …"))
+    call_command("migrate", verbosity=0)
+    if not any_batch() or _is_unfinished(chosen.city):
+        say(Text("二、装入示例城市 …", "2. loading the example city …"))
+        replay(chosen.city)
+        _judge_city(chosen.city)
+    login = first_login()
+    if login:
+        say(Text(f"首次登录：用户名 {login[0]}，口令 {login[1]}（只显示这一次）", f"first login: name {login[0]}, password {login[1]} (shown this once)"))
+    if chosen.no_serve:
+        return 0
+    return serve(chosen.host, free_port(chosen.host, chosen.port), asked=chosen.port)
+
+
+def first_login() -> tuple[str, str] | None:
+    """Create the built-in administrator when nobody can sign in yet; return name and password."""
+    from probity.guard.authorities.actions import appoint_administrator, establish
+    from probity.guard.authorities.queries import has_accounts
+
+    if has_accounts():
+        return None
+    by, at = Actor.system("first-run"), clock.now()
+    password = secrets.token_urlsafe(12)
+    title = Text("信监平台管理机构", "Platform administration")
+    establish(key="platform", title=title, by=by, at=at)
+    appoint_administrator(name="admin", password=password, authority="platform", by=by, at=at, on=clock.today())
+    return "admin", password
+
+
+def _is_unfinished(city: Path) -> bool:
+    from probity.wiring.replaying import is_unfinished
+
+    return is_unfinished(city)
+
+
+def _judge_city(city: Path) -> None:
+    from probity.judge.evaluation.actions import run as judge_everyone
+    from probity.wiring.commands import say
+    from probity.wiring.replaying import last_day
+
+    for system in EXAMPLE_DAY_SYSTEM:
+        say(Text(f"三、按「{system}」评价 …", f"3. judging by “{system}” …"))
+        line = judge_everyone(system=system, as_of=last_day(city), by=Actor.system("first-run"), at=clock.now())
+        say(Text(f"   {line.enterprises} 家企业：{dict(line.grades)}", f"   {line.enterprises} enterprises: {dict(line.grades)}"))

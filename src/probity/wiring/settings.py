@@ -1,0 +1,138 @@
+"""Settings: one flat file; each that an operator may set has a sentence above it."""
+
+import secrets
+from pathlib import Path
+
+import environ
+
+env = environ.Env()
+
+# Where local files live (database, frames, secret). Change it to keep a city's state elsewhere.
+PROBITY_HOME = Path(env.str("PROBITY_HOME", default="var")).resolve()
+
+# The database. SQLite by default; `postgres://user:password@host/name` for production.
+DATABASE_URL = env.str("DATABASE_URL", default="")
+
+# Signs sessions and forms. Made once and kept in PROBITY_HOME when not set.
+_secret = env.str("PROBITY_SECRET_KEY", default="")
+
+# Shows error details in the browser. For developers only.
+DEBUG = env.bool("PROBITY_DEBUG", default=False)
+
+# The names under which the server may be addressed, separated by commas.
+ALLOWED_HOSTS = env.list("PROBITY_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+
+# Whether the site is reached by https only; then cookies are never sent without it.
+HTTPS = env.bool("PROBITY_HTTPS", default=False)
+
+# The largest delivered file, in megabytes.
+PROBITY_LARGEST_FILE_MB = env.int("PROBITY_LARGEST_FILE_MB", default=512)
+
+
+def _kept_secret() -> str:
+    place = PROBITY_HOME / "secret"
+    if not place.exists():
+        PROBITY_HOME.mkdir(parents=True, exist_ok=True)
+        place.write_text(secrets.token_urlsafe(48))
+        place.chmod(0o600)
+    return place.read_text().strip()
+
+
+SECRET_KEY = _secret or _kept_secret()
+
+if DATABASE_URL:
+    DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+else:
+    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(PROBITY_HOME / "probity.sqlite3")}}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # IMMEDIATE: a writer waits at its start instead of failing in its middle.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON; "
+        "PRAGMA foreign_keys=ON; PRAGMA cache_size=-64000;",
+    }
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "probity.guard.trail.apps.TrailConfig",
+    "probity.guard.authorities.apps.AuthoritiesConfig",
+    "probity.guard.procedures.apps.ProceduresConfig",
+    "probity.know.registry.apps.RegistryConfig",
+    "probity.know.sources.apps.SourcesConfig",
+    "probity.know.records.apps.RecordsConfig",
+    "probity.judge.evaluation.apps.EvaluationConfig",
+    "probity.show.parts.apps.PartsConfig",
+    "probity.show.public.apps.PublicConfig",
+    "probity.show.desk.apps.DeskConfig",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "probity.wiring.middleware.moment_and_actor",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "probity.wiring.urls"
+WSGI_APPLICATION = "probity.wiring.wsgi.application"
+AUTH_USER_MODEL = "authorities.Account"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).parent.parent / "show" / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = PROBITY_HOME / "static"
+WHITENOISE_USE_FINDERS = True
+LOGIN_URL = "/desk/login/"
+LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = "/"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 8 * 3600
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "form-action": ["'self'"],
+    }
+}
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]  # https is ended by the operator's proxy

@@ -1,0 +1,9 @@
+"""WSGI: the door through which a web server enters."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "probity.wiring.settings")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402  (settings must be named first)
+
+application = get_wsgi_application()
