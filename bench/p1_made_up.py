@@ -38,6 +38,7 @@ def write_facts(folder: Path, enterprises: int) -> int:
             pl.lit(FOREVER, pl.Int64).alias("until_revision"),
             pl.lit(None, pl.Date).alias("ends_on"),
         )
+        frame = frame.with_columns(pl.col("type", "kind", "degree").cast(pl.Categorical))
         frame.write_parquet(folder / f"facts-{bucket:03d}.parquet", compression="zstd", row_group_size=250_000)
         listed = pl.DataFrame({"enterprise": range(bucket, enterprises, buckets)}, schema={"enterprise": pl.Int64})
         listed.write_parquet(folder / f"enterprises-{bucket:03d}.parquet")

@@ -1,1 +1,1 @@
-"""The example city: a year of a place that does not exist, as files in exchange formats."""
+"""The example city: a year of a place that does not exist, as delivered files."""

@@ -1,4 +1,4 @@
-"""Make: writes the city's files, its calendar and its expected accounting from the seed.
+"""Make: writes the files, the calendar and the expected accounting of the city.
 
 Run as `python -m example_city.make`; a second run gives the same bytes.
 """

@@ -9,6 +9,7 @@
 set -eu
 cd "$(dirname -- "$0")/.."
 ROOT=$(pwd -P)
+export NO_MKDOCS_2_WARNING=1 # an advertisement, not a warning about us
 VENV=${PROBITY_VENV:-$ROOT/.venv}
 CACHE=${XDG_CACHE_HOME:-${HOME:-$ROOT/var}/.cache}/probity
 
@@ -195,6 +196,7 @@ open_door() {
         ;;
     docs)
         ensure docs
+        step "参考页" "making the reference pages" "$bin/python" tools/manual.py
         step "手册" "building the manual" "$bin/mkdocs" build --strict --quiet
         exec "$bin/mkdocs" serve --dev-addr "127.0.0.1:${PORT:-8001}"
         ;;

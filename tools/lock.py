@@ -19,9 +19,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """Lock → the dependency groups of pyproject.toml it holds besides the project's own needs."""
 
 _FOREIGN_WHEEL = re.compile(
-    r"-(?:pp\d+|graalpy\d+|cp3(?:[0-9]|10))-|-(?:win|android|ios|emscripten|pyodide)[^-]*\.whl$"
+    r"-(?:pp\d+-|graalpy\d+-|cp3(?:[0-9]|10)-(?!abi3))|-(?:win|android|ios|emscripten|pyodide)[^-]*\.whl$"
 )
-"""Wheels for other systems and other Pythons, which no machine of ours could install."""
+"""Wheels for other systems and Pythons, which no machine of ours could install (abi3 fits later ones)."""
 
 
 class WheelMissing(Exception):

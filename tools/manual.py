@@ -1,4 +1,4 @@
-"""Manual: the reference pages that are made from the code and the rulebook, never by hand."""
+"""Manual: the reference pages made from the code and the rulebook."""
 
 import argparse
 import ast
@@ -7,7 +7,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from probity.terms import LegalReference
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -32,12 +35,12 @@ def settings(src: Path = ROOT / "src") -> list[Setting]:
     found: dict[str, Setting] = {}
     for path in sorted(src.rglob("*.py")):
         lines = path.read_text(encoding="utf-8").splitlines()
-        for node in ast.walk(ast.parse("\n".join(lines))):
+        tree = ast.parse("\n".join(lines))
+        for node in ast.walk(tree):
             name = _name_read(node)
             if name and name not in found:
-                found[name] = Setting(
-                    name, _default(node), _comment_above(lines, node.lineno), str(path.relative_to(src))
-                )
+                meaning = _comment_above(lines, node.lineno) or _docstring_around(tree, node.lineno)
+                found[name] = Setting(name, _default(node), meaning, str(path.relative_to(src)))
     return sorted(found.values())
 
 
@@ -56,7 +59,8 @@ def _name_read(node: ast.AST) -> str:
 def _default(node: ast.AST) -> str:
     for keyword in getattr(node, "keywords", ()):
         if keyword.arg == "default":
-            return ast.unparse(keyword.value)
+            value = ast.literal_eval(keyword.value)
+            return ", ".join(value) if isinstance(value, list) else str(value)
     return ""
 
 
@@ -70,13 +74,23 @@ def _comment_above(lines: list[str], line: int) -> str:
     return " ".join(said)
 
 
+def _docstring_around(tree: ast.Module, line: int) -> str:
+    """Return the first line of what the function around a line says of itself."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.lineno <= line <= (node.end_lineno or line):
+            return (ast.get_docstring(node) or "").partition("\n")[0]
+    return ""
+
+
 def settings_page() -> str:
     """Return docs/reference/settings.md."""
     head = (
         "# Settings\n\nEvery setting is an environment variable, read once when the program starts. "
         "None is needed to try Probity out.\n\n| setting | default | meaning |\n|---|---|---|\n"
     )
-    rows = (f"| `{each.name}` | `{each.default or '–'}` | {each.meaning} |\n" for each in settings())
+    rows = (
+        f"| `{each.name}` | {f'`{each.default}`' if each.default else '–'} | {each.meaning} |\n" for each in settings()
+    )
     doors = (
         "\n## Settings of the doors\n\nRead by `make`, not by the program.\n\n"
         "| setting | default | meaning |\n|---|---|---|\n"
@@ -127,6 +141,11 @@ def _rooms(parser: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentPar
     return {}
 
 
+def _cited(reference: "LegalReference") -> str:
+    """Show a source in law as a cell of a table does."""
+    return f"{reference.instrument}, {reference.article}"
+
+
 def record_types_page(on: date = date(2026, 7, 1)) -> str:
     """Return docs/reference/record-types.md: the catalogue as it stands on a day."""
     from probity.rulebook import Rulebook, shipped
@@ -139,15 +158,15 @@ def record_types_page(on: date = date(2026, 7, 1)) -> str:
         "The catalogue itself lies in `rulebook/record_types`.\n",
     ]
     for key, each in sorted(rulebook.record_types(on).items()):
-        shown = "never shown" if each.publicity is None else f"public under {each.publicity.reference}"
+        shown = "never shown" if each.publicity is None else f"public under {_cited(each.publicity.reference)}"
         parts.append(
             f"\n## {key}\n\n**{each.title.zh}** · {each.title.en}. {each.stage.value}, {each.bearing.value}; "
-            f"kept {each.retention_months} months; {shown}. Source: {each.reference}.\n\n"
+            f"kept {each.retention_months} months; {shown}. Source: {_cited(each.reference)}.\n\n"
             "| field | 中文 | English | form | required | source |\n|---|---|---|---|---|---|\n"
         )
         parts += [
             f"| `{field}` | {item.title.zh} | {item.title.en} | {item.form.value} | {'yes' if item.required else ''} "
-            f"| {item.reference} |\n"
+            f"| {_cited(item.reference)} |\n"
             for field, item in each.fields.items()
         ]
     return "".join(parts)

@@ -1,1 +1,1 @@
-"""The generator: from one seed, a city's enterprises, what befell them, and who reported it."""
+"""The generator: from one seed, a city, what befell it, and who reported it."""

@@ -1,4 +1,4 @@
-"""Authorities: the six bodies that report on the city's enterprises, and what they pursue."""
+"""Authorities: the six bodies that report on the city, and what they pursue."""
 
 from dataclasses import dataclass
 
@@ -41,7 +41,7 @@ MARKET = Authority(
     "Linlan Market Supervision Administration",
     "临市监罚",
     1,
-    0.13,
+    0.18,
     (
         Violation(
             "经营超过保质期的食品",

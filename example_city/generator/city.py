@@ -1,4 +1,4 @@
-"""The city: two thousand enterprises, how careful each is, and what becomes of its name."""
+"""The city: two thousand enterprises, how careful each is, how it is called."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Numbers: credit codes of a region that does not exist, reckoned apart from the platform."""
+"""Numbers: credit codes of no real region, reckoned apart from the platform."""
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """GB 32100-2015: digits and capitals without I, O, S, V, Z."""

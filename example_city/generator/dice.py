@@ -1,4 +1,4 @@
-"""Dice: repeatable chance, one stream per purpose, so that one feed never shifts another."""
+"""Dice: repeatable chance, one stream per purpose, so that none shifts another."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta

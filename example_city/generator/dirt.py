@@ -1,4 +1,4 @@
-"""Dirt: the faults real files carry, planted on purpose, each with the verdict it deserves."""
+"""Dirt: the faults real files carry, planted, each with its due verdict."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -65,7 +65,7 @@ def _fifteen_digits(row: Row, layout: Layout, _: Dice, __: date) -> bool:
 def _blanked(role: str) -> Spoiling:
     def blank(row: Row, layout: Layout, _: Dice, __: date) -> bool:
         header = getattr(layout, role)
-        if not header or not row.cells.get(header):
+        if not header or not row.cells.get(header) or (role == "number" and not layout.number_is_required):
             return False
         row.cells[header] = ""
         return True
@@ -203,7 +203,7 @@ def soil(rows: list[Row], layout: Layout, dice: Dice, today: date, share: float 
         share: how many rows of each kind, 0 to 1.
     """
     kinds = HARMFUL + HARMLESS
-    for row in rows:
+    for row in (row for row in rows if not row.problem):
         for dirt in kinds:
             if dice.chance(share) and dirt.spoil(row, layout, dice, today):
                 row.problem, row.dirt = dirt.problem, dirt.key

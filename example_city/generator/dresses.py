@@ -1,4 +1,4 @@
-"""Dresses: which feed comes in which layout, file format, encoding and manner of dates."""
+"""Dresses: which feed comes in which layout, format, encoding and dates."""
 
 from example_city.generator.authorities import CULTURE, EMERGENCY, ENVIRONMENT, MARKET, TAX, TRANSPORT
 from example_city.generator.feeds import environment, inspections, licences, lists, penalties, registrations
@@ -41,6 +41,7 @@ FEEDS: dict[str, tuple[Layout, Dress]] = {
     "linlan-transport/penalties": (penalties.ENVELOPE, Dress(encoding="utf-8", line_end="\n")),
     "linlan-transport/grades": (lists.GRADES, Dress()),
     "linlan-culture/licences": (licences.LEGACY, Dress(separator=";", days="%Y/%m/%d")),
+    "linlan-culture/lists": (lists.VENUES, Dress(encoding="gb18030", separator=";", days="%Y.%m.%d")),
     "linlan-culture/inspections": (
         inspections.VENUES,
         Dress(ending="xlsx", days="date", title=f"{CULTURE.zh}文化市场检查情况", sheet="检查"),

@@ -1,4 +1,4 @@
-"""Ledger: reckons each file's accounting from what was planted, without the platform's help."""
+"""Ledger: reckons the accounting of each file from what was planted in it."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Names: invented trade names, trades and legal forms of the city's enterprises."""
+"""Names: invented trade names, trades and legal forms of the enterprises."""
 
 from dataclasses import dataclass
 

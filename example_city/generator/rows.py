@@ -1,4 +1,4 @@
-"""Rows: one delivered line, what it means, and what the strict door should say of it."""
+"""Rows: one delivered line, what it means, what the door should say of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +15,7 @@ class Layout:
     name: str
     code: str = ""
     number: str = ""  # the document number
+    number_is_required: bool = False
     day: str = ""
     money: str = ""
     choice: str = ""

@@ -1,4 +1,4 @@
-"""Steps: the calendar that replays the year: deliveries, branches, new names, endings."""
+"""Steps: the calendar of the year: deliveries, branches, new names, endings."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The year: which files arrive on which day, clean, soiled, cut short, sent twice, corrected."""
+"""The year: which files arrive when; clean, soiled, cut short, sent twice."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -131,6 +131,9 @@ class Year:
                 "cd_source": TRANSPORT_ENVELOPE_SOURCE,
                 "cd_batch": f"{day:%Y%m%d}00001",
             }
+            if dice.chance(0.012):
+                row.cells["cd_operation"], row.operation = "x", ""
+                row.problem, row.dirt = "FORM", "no-such-operation"
         return rows
 
     def _abnormal(self, day: date) -> None:
@@ -160,6 +163,8 @@ class Year:
             6: lambda: self._reports(2025, date(2026, 3, 26), last, day),
         }
         once[last.month]()
+        if last.month in (9, 3):
+            self.bring("linlan-culture/lists", day, lists.venues(city, day), 0)
         if last.month == 3:
             self.bring("linlan-transport/grades", day, lists.transport_grades(city, 2025, day))
         if last.month == 6:

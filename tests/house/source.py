@@ -1,4 +1,4 @@
-"""Source: the modules of this repository as the house tests read them, parsed once."""
+"""Source: the modules of this repository, parsed once for the house tests."""
 
 import ast
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Documented: the reference says what the code does, and nothing is left out of it."""
+"""Documented: the reference says what the code does and leaves nothing out."""
 
 import re
 import subprocess
@@ -28,6 +28,19 @@ def test_every_command_is_described_in_both_languages() -> None:
     described = re.findall(r"^## probity (\w+)\n\n(.+)$", page, flags=re.MULTILINE)
     assert len(described) >= 10
     assert [name for name, line in described if not re.search(r"[\u4e00-\u9fff].* · \w", line)] == []
+
+
+def test_every_argument_says_what_it_is_for() -> None:
+    """An option without a sentence could only be guessed; `--page` too."""
+    page = (REFERENCE / "commands.md").read_text(encoding="utf-8")
+    commands = dict(re.findall(r"^## (probity \w+)\n(.*?)(?=^## |\Z)", page, flags=re.MULTILINE | re.DOTALL))
+    silent = [
+        f"{command} {argument}"
+        for command, text in commands.items()
+        for argument, meaning in re.findall(r"^\| `([^`]+)` \| (.*?) ?\|$", text, flags=re.MULTILINE)
+        if " · " not in meaning
+    ]
+    assert silent == []
 
 
 def test_help_sets_nothing_up() -> None:

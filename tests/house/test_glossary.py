@@ -1,4 +1,4 @@
-"""Glossary: one word per concept, kept by comparing the code with the table of words."""
+"""Glossary: one word per concept, kept by comparing code and table."""
 
 import re
 from dataclasses import dataclass

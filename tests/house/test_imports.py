@@ -1,4 +1,4 @@
-"""Imports: they run downward, rooms are entered by their doors, and faults are caught."""
+"""Imports: they run downward, through doors, and faults are caught."""
 
 import ast
 import os

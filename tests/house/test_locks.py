@@ -93,14 +93,25 @@ def test_a_package_that_only_builds_from_source_is_refused() -> None:
         wheel_hashes(resolution)
 
 
-def test_wheels_of_other_systems_are_left_out() -> None:
-    """A lock lists what a machine of ours may install, and nothing else."""
-    good, bad = "a" * 64, "b" * 64
+@pytest.mark.parametrize(
+    ("wheel", "is_kept"),
+    [
+        ("thing-1-py3-none-any.whl", True),
+        ("thing-1-cp311-cp311-manylinux_2_17_x86_64.whl", True),
+        ("thing-1-cp39-abi3-macosx_11_0_arm64.whl", True),
+        ("thing-1-cp310-cp310-manylinux_2_17_x86_64.whl", False),
+        ("thing-1-pp311-pypy311_pp73-manylinux_2_17_x86_64.whl", False),
+        ("thing-1-cp311-cp311-win_amd64.whl", False),
+    ],
+)
+def test_a_lock_lists_what_a_machine_of_ours_may_install(wheel: str, is_kept: bool) -> None:
+    """Wheels of other systems and older Pythons are left out; those of a stable interface stay."""
+    asked, other = "a" * 64, "b" * 64
     resolution = (
         '[[package]]\nname="thing"\nversion="1"\nsource={registry="r"}\nwheels=['
-        f'{{url="thing-1-py3-none-any.whl",hash="sha256:{good}"}},'
-        f'{{url="thing-1-cp311-cp311-win_amd64.whl",hash="sha256:{bad}"}}]\n'
+        f'{{url="{wheel}",hash="sha256:{asked}"}},{{url="thing-1-py2.py3-none-any.whl",hash="sha256:{other}"}}]\n'
     )
-    wheels = wheel_hashes(resolution)
-    export = f"# head\nthing==1 ; x \\\n    --hash=sha256:{bad} \\\n    --hash=sha256:{good}\n    # via probity\n"
-    assert only_wheels(export, wheels) == f"thing==1 ; x \\\n    --hash=sha256:{good}\n    # via probity\n"
+    export = f"# head\nthing==1 ; x \\\n    --hash=sha256:{asked} \\\n    --hash=sha256:{other}\n    # via probity\n"
+    kept = only_wheels(export, wheel_hashes(resolution))
+    assert (asked in kept, other in kept) == (is_kept, True)
+    assert kept.startswith("thing==1 ; x \\\n    --hash=") and kept.endswith("\n    # via probity\n")

@@ -1,4 +1,4 @@
-"""Mirror: every module has its test in the same place, and a rule never goes without."""
+"""Mirror: every module has its test in the same place, every rule one."""
 
 from pathlib import Path
 

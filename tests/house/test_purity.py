@@ -1,4 +1,4 @@
-"""Purity: the heart asks no clock, throws no dice, reads no environment, opens nothing."""
+"""Purity: the heart asks no clock, throws no dice, opens nothing."""
 
 import ast
 

@@ -1,4 +1,4 @@
-"""Sizes: modules, functions and parameter lists stay small enough to read at one sitting."""
+"""Sizes: modules, functions and parameter lists stay small enough to read."""
 
 from statistics import median
 

@@ -1,1 +1,1 @@
-"""Feeds: what each authority wrote down of the year, as rows in its own layout."""
+"""Feeds: what each authority wrote down of the year, in its own layout."""

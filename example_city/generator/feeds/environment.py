@@ -1,4 +1,4 @@
-"""Environment and objections: points and promises, and what enterprises said was wrong."""
+"""Environment and objections: points, promises, and what was called wrong."""
 
 from datetime import date, timedelta
 
@@ -32,6 +32,7 @@ OBJECTIONS = Layout(
     name="企业名称",
     code="统一社会信用代码",
     number="异议信息文号",
+    number_is_required=True,
     day="提出日期",
     choice="处理结果",
     text="异议理由",

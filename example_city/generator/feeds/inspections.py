@@ -1,4 +1,4 @@
-"""Inspections: what four authorities found on visits, each in its own published table."""
+"""Inspections: what four authorities found, each in its own published table."""
 
 from datetime import date, datetime
 
@@ -60,7 +60,9 @@ def visited(
     sector = authority.key.removeprefix("linlan-")
     watched = [one for one in everyone if authority is MARKET or sector in one.trade.watched_by]
     found = []
-    for one in dice.several([one for one in watched if one.is_open_on(first)], count):
+    for one in dice.several(
+        [one for one in watched if one.is_open_on(first)], count + dice.number(-count // 8, count // 6)
+    ):
         fails = dice.chance(min(0.8, 0.03 + 0.11 * one.carelessness))
         found.append((dice.day(first, last), one, fails))
     return sorted(found, key=lambda visit: (visit[0], visit[1].code))

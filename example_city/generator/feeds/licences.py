@@ -1,4 +1,4 @@
-"""Licences: permits of transport in the current layout, of culture in the legacy one."""
+"""Licences: permits of transport in the current layout, culture in the old one."""
 
 from datetime import date, timedelta
 
@@ -20,6 +20,7 @@ CURRENT = Layout(
     name="行政相对人名称",
     code="统一社会信用代码",
     number="行政许可决定文书号",
+    number_is_required=True,
     day="许可决定日期",
     choice="许可类别",
     text="许可内容",
@@ -44,6 +45,7 @@ LEGACY = Layout(
     name="XK_XDR",
     code="XK_XDR_SHXYM",
     number="XK_WSH",
+    number_is_required=True,
     day="XK_JDRQ",
     choice="XK_SPLB",
     text="XK_NR",
@@ -70,7 +72,8 @@ def granted(
     sector = authority.key.removeprefix("linlan-")
     watched = [one for one in everyone if sector in one.trade.watched_by and one.is_open_on(first)]
     return sorted(
-        ((dice.day(first, last), one) for one in dice.several(watched, count)), key=lambda pair: (pair[0], pair[1].code)
+        ((dice.day(first, last), one) for one in dice.several(watched, count + dice.number(-8, 9))),
+        key=lambda pair: (pair[0], pair[1].code),
     )
 
 

@@ -1,4 +1,4 @@
-"""Lists and grades: abnormal, serious, arrears of tax, tax grade A, grades of transport."""
+"""Lists and grades: abnormal, serious, arrears, grade A, transport, culture."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -53,6 +53,14 @@ TAX_A = Layout(
     name="纳税人名称",
     code="纳税人识别号",
     day="公布日期",
+)
+VENUES = Layout(
+    ("名单类型", "单位名称", "统一社会信用代码", "列入日期", "有效期至", "列入依据", "文号"),
+    name="单位名称",
+    code="统一社会信用代码",
+    number="文号",
+    day="列入日期",
+    text="列入依据",
 )
 GRADES = Layout(
     ("业户名称", "评定等级", "所属区域", "年度", "统一社会信用代码", "评定日期"),
@@ -215,4 +223,30 @@ def transport_grades(everyone: list[Enterprise], year: int, today: date) -> list
                 "评定日期": today,
             }
             rows.append(Row(cells))
+    return rows
+
+
+def venues(everyone: list[Enterprise], today: date) -> list[Row]:
+    """Return the culture bureau's red list and watch list in one sheet; one row belongs to neither."""
+    dice, rows = Dice("culture-lists", today), []
+    watched = [one for one in everyone if "culture" in one.trade.watched_by and one.is_graded and one.is_open_on(today)]
+    careful = dice.several([one for one in watched if one.carelessness < 0.3], 16)
+    careless = dice.several([one for one in watched if one.carelessness > 1.5], 8)
+    for place, one in enumerate([*careful, *careless], 1):
+        is_red = one.carelessness < 0.3
+        entered = today - timedelta(days=dice.number(5, 60))
+        cells: dict[str, Cell] = {
+            "名单类型": "守信红名单" if is_red else "重点关注名单",
+            "单位名称": one.name_on(entered),
+            "统一社会信用代码": one.code,
+            "列入日期": entered,
+            "有效期至": entered + timedelta(days=730 if is_red else 365),
+            "列入依据": "连续两年检查未发现问题，经公示无异议" if is_red else "一年内两次检查发现问题，列为重点关注",
+            "文号": f"临文旅信〔{entered.year}〕{today.month}{place:02d}号",
+        }
+        rows.append(Row(cells))
+    rows[dice.number(0, len(rows) - 1)].cells["名单类型"] = "其他名单"
+    for row in rows:
+        if row.cells["名单类型"] == "其他名单":
+            row.problem, row.dirt = "ROUTE", "list-of-no-type"
     return rows

@@ -1,4 +1,4 @@
-"""Penalties: decisions of four authorities, in the current, the legacy and the envelope layout."""
+"""Penalties: decisions of four authorities in the layouts met in deliveries."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -21,6 +21,7 @@ CURRENT = Layout(
     name="行政相对人名称",
     code="统一社会信用代码",
     number="行政处罚决定书文号",
+    number_is_required=True,
     day="处罚决定日期",
     money="罚款金额（万元）",
     choice="处罚类别",
@@ -53,6 +54,7 @@ LEGACY = Layout(
     name="CF_XDR_MC",
     code="CF_XDR_SHXYM",
     number="CF_WSH",
+    number_is_required=True,
     day="CF_JDRQ",
     choice="CF_CFLB1",
     text="CF_SY",
@@ -126,7 +128,7 @@ def in_current_layout(penalty: Penalty) -> Row:
     """Return a decision as a row of the table in force."""
     one, authority = penalty.enterprise, penalty.authority
     fine = penalty.fine if penalty.has_fine else 0
-    severity = "严重" if fine >= 20_000_000 else "一般" if fine >= 1_000_000 else "轻微"
+    severity = "严重" if fine >= 10_000_000 else "一般" if fine >= 1_000_000 else "轻微"
     result = f"罚款{ten_thousands(penalty.fine)}万元" if penalty.has_fine else "警告"
     years = 3 if penalty.violation.most > 100_000 else 1
     end = penalty.day.replace(year=penalty.day.year + years, day=min(penalty.day.day, 28))

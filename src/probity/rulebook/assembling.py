@@ -1,4 +1,4 @@
-"""Assembling: layers of rule texts become shelves of rules, all faults shown together."""
+"""Assembling: layers of rule texts become shelves of rules, faults shown together."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -188,7 +188,7 @@ class Assembly:
             found = _SOURCE.match(path)
             if found:
                 by_source.setdefault(found["source"], {})[found["feed"]] = path
-        catalogue = {key: self.record_types.latest(key) for key in self.record_types.nearest(date.max)}
+        catalogue = self.record_types.last()
         for source, paths in sorted(by_source.items()):
             if "source" not in paths:
                 self._fault(f"sources/{source}/source.yaml", "缺少来源说明", "the source itself is missing")

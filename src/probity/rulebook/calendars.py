@@ -1,4 +1,4 @@
-"""Calendars: which days are worked, weekends and the yearly notices of swapped days."""
+"""Calendars: which days are worked; weekends, and yearly notices of swapped days."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Freezing: a rule that has been in force, or was used, may never change by a digest."""
+"""Freezing: a rule that was in force, or was used, never changes by a digest."""
 
 import re
 from collections.abc import Iterable

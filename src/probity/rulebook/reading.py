@@ -1,4 +1,4 @@
-"""Reading: one rule file as nodes that know their line and refuse what nobody asked for."""
+"""Reading: a rule file as nodes that know their line and refuse strangers."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 30
 
 
-class RuleFault(ValueError):  # noqa: N818 (a fault of the file, not of the program)
+class RuleFault(ValueError):
     """What is wrong with a rule, in which file, on which line, in both languages."""
 
     def __init__(self, file: str, line: int, reason: Text) -> None:
@@ -28,7 +28,7 @@ class RuleFault(ValueError):  # noqa: N818 (a fault of the file, not of the prog
         self.file, self.line, self.reason = file, line, reason
 
 
-class RulebookFaults(ValueError):  # noqa: N818
+class RulebookFaults(ValueError):
     """All faults of a rulebook together, so that one reading shows every mistake."""
 
     def __init__(self, faults: list[RuleFault]) -> None:

@@ -56,6 +56,10 @@ class Shelf(Generic[Rule]):
                 return rule
         raise KeyError(f"the {self.noun} {key!r} is not in the rulebook")
 
+    def last(self) -> dict[str, Rule]:
+        """Return every key in its last edition, also of keys that have ended."""
+        return {key: rule for key in sorted(self._rules) for rule in self._rules[key] if rule is not None}
+
     def nearest(self, on: date) -> dict[str, Rule]:
         """Return every key in its edition of that day, or, before its first day, in its first one."""
         return {key: rule for key in self._days if (rule := self.find(key, max(on, self._days[key][0]))) is not None}

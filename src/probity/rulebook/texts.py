@@ -1,4 +1,4 @@
-"""Texts beside a rule: title, labels, notes and confidence, in both languages, mendable."""
+"""Texts beside a rule: title, labels, notes, confidence; both languages, mendable."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""The example city: the committed files are what the seed gives, and hold no real person's data."""
+"""The example city: its files are what the seed gives, and name no real person."""
 
 import re
 import zipfile
@@ -92,6 +92,7 @@ def test_every_verdict_of_the_strict_door_is_met_and_each_account_balances() -> 
         total.update({key: account[key] for key in ("accepted", "unchanged", "superseding")})
         total.update(account["quarantined"])
     assert total.keys() >= {"accepted", "unchanged", "superseding", "held", "PERSON", "CODE", "CODE_CUT", "CONFLICT"}
+    assert total.keys() >= {"ROUTE", "FORM"}
     assert total.keys() >= {"MISSING", "DATE", "FUTURE", "AMOUNT", "CHOICE", "LENGTH"}
 
 

@@ -37,3 +37,19 @@ def appoint_administrator(*, name: str, password: str, authority: str, by: Actor
             is_administrator=True,
         )
         act.note(f"account:{account.pk}", name=name, authority=authority)
+
+
+def change_password(*, account: int, password: str, by: Actor, at: datetime) -> None:
+    """Set the password a person chose for their own account; it need not be changed again.
+
+    Raises:
+        LookupError: when there is no such account.
+    """
+    with acting("account.password_changed", by=by, at=at) as act:
+        found = Account.objects.select_for_update().filter(pk=account).first()
+        if found is None:
+            raise LookupError(f"no account {account}")
+        found.set_password(password)
+        found.must_change_password = False
+        found.save()
+        act.note(f"account:{account}")

@@ -5,7 +5,7 @@ from datetime import datetime
 from probity.guard.procedures.lawbook import lawbook, rule_texts
 from probity.guard.procedures.models import Cursor, Revision, RevisionCounter
 
-__all__ = ["cursor", "latest_revision", "lawbook", "moment_of", "revision_at", "rule_texts"]
+__all__ = ["cursor", "latest_revision", "lawbook", "moment_of", "only_replayed", "revision_at", "rule_texts"]
 
 
 def latest_revision() -> int:
@@ -24,6 +24,11 @@ def revision_at(moment: datetime | None) -> int:
 def moment_of(revision: int) -> datetime | None:
     """Return when a revision became known."""
     return Revision.objects.filter(number=revision).values_list("at", flat=True).first()
+
+
+def only_replayed() -> bool:
+    """Whether nothing became known here but what an example city replayed."""
+    return not Revision.objects.filter(replayed=False).exists()
 
 
 def cursor(name: str) -> int:

@@ -38,5 +38,12 @@ def acting(act: str, *, by: Actor, at: datetime) -> Iterator[Act]:
         yield done
         if not done.about:
             raise ValueError(f"{act} did not say what it was about")
-        values = {"at": at, "act": act, "by": by.key, "authority": by.authority, "about": done.about, "detail": done.detail}
+        values = {
+            "at": at,
+            "act": act,
+            "by": by.key,
+            "authority": by.authority,
+            "about": done.about,
+            "detail": done.detail,
+        }
         TrailEntry.objects.create(**values, digest=content_digest(**values))

@@ -115,7 +115,9 @@ def _start(rules: IndexSystem, as_of: date, revision: int, previous: Run | None,
             started_at=at,
             by=by.key,
         )
-        act.note(f"run:{started.pk}", system=rules.key, as_of=as_of.isoformat(), revision=revision, rulebook=lawbook().digest)
+        act.note(
+            f"run:{started.pk}", system=rules.key, as_of=as_of.isoformat(), revision=revision, rulebook=lawbook().digest
+        )
     return started
 
 

@@ -41,7 +41,10 @@ def explain(code: str, *, system: str, as_of: date, known_at: datetime | None, b
     enterprise = registry.enterprise(code)
     if enterprise.is_sole_trader:
         raise NotGraded(
-            Text("个体工商户不评级（DESIGN 1.9）：其名称可能是自然人姓名", "an individual business is not graded: its name may be a person's")
+            Text(
+                "个体工商户不评级（DESIGN 1.9）：其名称可能是自然人姓名",
+                "an individual business is not graded: its name may be a person's",
+            )
         )
     revision = revision_at(known_at)
     rules = lawbook().index_system(system, on=as_of)
@@ -75,6 +78,20 @@ def runs(*, by: Actor, system: str = "", page: int = 1) -> Page[RunLine]:
     start = (max(page, 1) - 1) * PAGE_SIZE
     found = rows.order_by("-pk")[start : start + PAGE_SIZE]
     return Page(tuple(line_of(row) for row in found), max(page, 1), PAGE_SIZE, rows.count())
+
+
+def run(number: int, *, by: Actor) -> RunLine:
+    """Return one finished run.
+
+    Raises:
+        LookupError: when there is none of this number.
+        NotPermitted: when the actor may not read evaluations.
+    """
+    permit(by, Permission.EVALUATION_READ)
+    found = Run.objects.filter(pk=number, finished_at__isnull=False).first()
+    if found is None:
+        raise LookupError(f"no run {number}")
+    return line_of(found)
 
 
 def latest_run(system: str, *, by: Actor) -> RunLine | None:

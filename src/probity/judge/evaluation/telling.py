@@ -30,7 +30,13 @@ def explanation_json(told: Explanation) -> dict[str, Any]:
         "dimensions": dict(evaluation.dimensions),
         "points": dict(evaluation.points),
         "fired": [
-            {"effect": str(fired.effect), "key": fired.key, "grade": fired.grade, "reference": _reference(fired.reference), "records": list(fired.records)}
+            {
+                "effect": str(fired.effect),
+                "key": fired.key,
+                "grade": fired.grade,
+                "reference": _reference(fired.reference),
+                "records": list(fired.records),
+            }
             for fired in evaluation.fired
         ],
         "contributions": [_line(line) for line in told.lines],

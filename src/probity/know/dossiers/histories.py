@@ -34,7 +34,13 @@ def _some(numbers: list[int]) -> Iterator[tuple[int, History]]:
     for record, born in records.births_of(numbers):
         yield (
             record,
-            History(record, born, tuple(sorted(owners[record], key=_revision)), tuple(sorted(removals[record])), tuple(ends[record])),
+            History(
+                record,
+                born,
+                tuple(sorted(owners[record], key=_revision)),
+                tuple(sorted(removals[record])),
+                tuple(ends[record]),
+            ),
         )
 
 

@@ -155,7 +155,9 @@ def _rows(touched: list[int]) -> Iterator[list[tuple[Any, ...]]]:
             history = known.get(number)
             for span in spans(history) if history else ():
                 if span.enterprise is not None:
-                    rows.append((span.enterprise, number, *stated, span.from_revision, span.until_revision, span.ends_on))
+                    rows.append(
+                        (span.enterprise, number, *stated, span.from_revision, span.until_revision, span.ends_on)
+                    )
         yield rows
 
 
@@ -180,5 +182,3 @@ def _sweep(folder: Path, named: set[str]) -> None:
     for path in folder.glob("*.parquet"):
         if path.name not in named and time.time() - path.stat().st_mtime > KEPT_SECONDS:
             path.unlink(missing_ok=True)
-
-

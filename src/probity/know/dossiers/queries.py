@@ -56,7 +56,9 @@ def lines_of(enterprise: int, *, as_of: date, revision: int) -> tuple[DossierLin
 def facts_of(enterprise: int, *, as_of: date, revision: int) -> tuple[Fact, ...]:
     """Return the standing facts of one enterprise: what an index system may weigh on that day."""
     known = _known(enterprise, revision)
-    standing = [number for number, past in known.items() if state_at(past, as_of=as_of, revision=revision)[0] == "standing"]
+    standing = [
+        number for number, past in known.items() if state_at(past, as_of=as_of, revision=revision)[0] == "standing"
+    ]
     facts = (Fact(*row) for row in records.stated_columns(standing))
     return tuple(sorted((fact for fact in facts if fact.day <= as_of), key=lambda fact: (fact.day, fact.record)))
 

@@ -70,4 +70,3 @@ def state_at(history: History, *, as_of: date, revision: int) -> tuple[str, date
         first = min(ended, key=lambda end: (end.effective_on, end.revision))
         return {"repair": "repaired", "expiry": "expired"}[first.kind], first.effective_on
     return "standing", None
-

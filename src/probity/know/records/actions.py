@@ -12,7 +12,7 @@ from probity.guard.trail.actions import acting
 from probity.know.records.delivering import REGISTRATIONS, Manner, deliver_file
 from probity.know.records.door import Door
 from probity.know.records.keeping import keep_chunk, stated_problem
-from probity.know.records.models import QuarantinedRow, Record, RecordEvent
+from probity.know.records.models import ProposedEnding, QuarantinedRow, Record, RecordEvent
 from probity.know.records.types import CheckedChunk
 from probity.know.sources.actions import close_batch, count_chunk
 from probity.know.sources.models import Batch
@@ -109,7 +109,9 @@ def give_back(*, quarantined: int, reason: str, by: Actor, at: datetime) -> None
     _put_aside(quarantined, "returned", "quarantine.returned", reason, by, at)
 
 
-def end(*, record: int, kind: str, effective_on: date, reason: str, by: Actor, at: datetime, replayed: bool = False) -> None:
+def end(
+    *, record: int, kind: str, effective_on: date, reason: str, by: Actor, at: datetime, replayed: bool = False
+) -> None:
     """End a record's effects by one of the four exits, known from now on.
 
     A correction or annulment removes it for every day; a repair or expiry lets it count before
@@ -140,6 +142,27 @@ def end(*, record: int, kind: str, effective_on: date, reason: str, by: Actor, a
             by=by.key,
             at=at,
         )
+
+
+def settle_ending(*, proposal: int, ends: bool, effective_on: date, reason: str, by: Actor, at: datetime) -> None:
+    """Decide on a proposed ending: end the record by expiry, or keep it standing.
+
+    Raises:
+        LookupError: when there is none of this number.
+        NotWaiting: when somebody decided already.
+    """
+    permit(by, Permission.RECORD_END)
+    with acting("record.ending_settled", by=by, at=at) as act:
+        found = ProposedEnding.objects.select_for_update().filter(pk=proposal).first()
+        if found is None:
+            raise LookupError(f"no proposed ending {proposal}")
+        if found.state != "waiting":
+            raise NotWaiting(f"the proposed ending {proposal} was settled already: {found.state}")
+        found.state, found.settled_by, found.settled_at = "ended" if ends else "kept", by.key, at
+        found.save()
+        act.note(f"record:{found.record_id}", ends=ends, reason=reason)
+        if ends:
+            end(record=found.record_id, kind="expiry", effective_on=effective_on, reason=reason, by=by, at=at)
 
 
 def _checked(row: QuarantinedRow, values: Mapping[str, str], at: datetime) -> CheckedChunk:
@@ -200,4 +223,5 @@ __all__ = [
     "give_back",
     "reject",
     "release",
+    "settle_ending",
 ]

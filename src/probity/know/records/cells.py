@@ -18,7 +18,7 @@ from probity.terms import Text
 NAME_FIELD = "enterprise_name"
 CODE_FIELDS = frozenset(SUBJECT_FIELDS) - {NAME_FIELD}
 _LONGEST_NAME = 200  # characters of 行政相对人名称 in the double publicity tables (DOMAIN 4.1)
-_MOST_REMEMBERED = 200_000
+_MOST_REMEMBERED = 20_000
 
 _ODD_FAULT = Fault(
     "FORM",
@@ -32,7 +32,7 @@ class Cell(NamedTuple):
 
     Attributes:
         fragment: its part of the canonical JSON; empty where nothing was stated.
-        value: as kept; for codes a tuple of (subject field, code).
+        value: as kept; for a code ((subject field, code),).
         ident: as it enters an identity, without what typists vary; only of fields that name the fact.
         fault: why it was not read.
         note: numbers hidden in it (int), or the code as repaired (str); 0 for neither.
@@ -100,9 +100,7 @@ def _reader(column: FeedColumn, field: RecordField, record_type: RecordType, tod
     }[field.form]
 
 
-def _for_texts(
-    column: FeedColumn, field: RecordField | None, read: Callable[[str], Cell]
-) -> Callable[[str], Cell]:
+def _for_texts(column: FeedColumn, field: RecordField | None, read: Callable[[str], Cell]) -> Callable[[str], Cell]:
     """Return a reader that knows what counts as nothing, and refuses broken characters."""
     empties = {forms.choice_key(text) for text in column.empties} | {""}
     longest = max(len(text) for text in column.empties) + 8 if column.empties else 0
@@ -133,7 +131,7 @@ def _code_cell(column: FeedColumn) -> Callable[[str], Cell]:
         if isinstance(found, Fault):
             return EMPTY._replace(fault=found)
         note = found.code if found.repaired else 0
-        return Cell(fragment(found.kind, found.code), (found.kind, str(found.code)), "", None, note)
+        return Cell(fragment(found.kind, found.code), ((found.kind, str(found.code)),), "", None, note)
 
     return read_cell
 
@@ -150,7 +148,7 @@ def _name_cell(text: str) -> Cell:
 
 def _text_cell(field: RecordField, read: Reader, is_identity: bool) -> Callable[[str], Cell]:
     def read_cell(text: str) -> Cell:
-        value, hidden = masked(str(read(text) or ""))
+        value, hidden = masked(str(read(text) or ""), is_number=field.form is Form.DOCUMENT)
         if not value:
             return EMPTY
         if len(value) > field.most_characters:

@@ -56,6 +56,8 @@ def read_any_code(text: str) -> Coded | Fault:
     found = _bare(text)
     if is_resident_number(found[:18]) and len(found) in (18, 20):
         return PERSON_FAULT  # twenty characters: a tax number made of an identity number
+    if len(found) == 18 and found.endswith("000") and found[:1] in "123456" and _holds_organisation(found[6:15]):
+        return Coded("tax_number", found)  # fifteen characters and 000 for the head office
     if _is_cut(found):
         return _CUT
     if len(found) == 18:
@@ -105,6 +107,8 @@ def _is_cut(text: str) -> bool:
         return True
     if len(text) != 18 or not (text.isascii() and text.isdigit()) or not text.endswith("000"):
         return False
+    if len(set(text)) == 1:
+        return False
     try:  # a true code may end so; then its inner check holds as well
         CreditCode(text)
         OrganisationCode(text[8:17])
@@ -120,24 +124,27 @@ def _fifteen(text: str) -> Coded | Fault:
         reason = str(error)
     if _is_only_a_person(text):
         return PERSON_FAULT
+    is_tax_number = text[:6].isdigit() and _holds_organisation(text[6:])
+    return Coded("tax_number", text) if is_tax_number else _unknown(reason)
+
+
+def _holds_organisation(text: str) -> bool:
     try:
-        OrganisationCode(text[6:])
+        OrganisationCode(text)
     except ValueError:
-        return _unknown(reason)
-    return Coded("tax_number", text) if text[:6].isdigit() else _unknown(reason)
+        return False
+    return True
 
 
 def _is_only_a_person(text: str) -> bool:
     """Whether fifteen digits fit an old identity number and no number of an enterprise."""
-    if not is_old_resident_number(text):
+    if not is_old_resident_number(text) or _holds_organisation(text[6:]):
         return False
-    for attempt in (lambda: RegistrationNumber(text), lambda: OrganisationCode(text[6:])):
-        try:
-            attempt()
-        except ValueError:
-            continue
-        return False
-    return True
+    try:
+        RegistrationNumber(text)
+    except ValueError:
+        return True
+    return False
 
 
 def _wrong(text: str, reason: str) -> Fault:
@@ -150,7 +157,7 @@ def _place(reason: str) -> str:
     if "alphabet" in reason:
         return f"第 {reason.split()[1].rstrip(':')} 位含有不允许的字符"
     if "check character" in reason:
-        return f"校验位应为 {reason.split(', ')[1].split()[0]}"
+        return f"校验位应为 {reason.split(', ')[1].split(maxsplit=1)[0]}"
     return "登记管理部门或行政区划部分有误"
 
 

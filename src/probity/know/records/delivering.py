@@ -14,6 +14,7 @@ from probity.guard.procedures.types import Fence
 from probity.know.records.door import Door
 from probity.know.records.identities import SeenRows
 from probity.know.records.keeping import keep_chunk
+from probity.know.records.snapshots import propose_endings
 from probity.know.records.types import CheckedChunk
 from probity.know.sources.actions import (
     Counts,
@@ -28,6 +29,7 @@ from probity.know.sources.opening import DeliveredFile, open_delivery
 from probity.know.sources.queries import line_of
 from probity.know.sources.rules import fit_feed, match_feed
 from probity.know.sources.types import BatchLine, Fit, Limits, RowChunk
+from probity.rulebook.types import Delivers
 from probity.terms import Actor, Text
 
 LEASE_SECONDS = 120
@@ -98,20 +100,22 @@ def _take_in(batch: Batch, file: DeliveredFile, fit: Fit, fence: Fence, manner: 
     # A resumed delivery keeps the day of its first opening, so that the door gives the same answers.
     door = Door(fit.profile, lawbook().record_types(batch.business_day), today=batch.business_day)
     seen, written, repaired, masked = SeenRows(), batch.chunks, 0, 0
+    identities: set[bytes] = set()
     for number, rows in enumerate(file.chunks(fit), 1):
         checked = door.check(rows, seen)
         repaired, masked = repaired + len(checked.repaired), masked + checked.masked
+        if fit.profile.delivers is Delivers.SNAPSHOT:
+            identities.update(stated.identity for stated in checked.stated)
         if number > written:
             _write(batch, number, rows, checked, fence, manner)
         if manner.progress:
             manner.progress(batch.received)
     assert file.tally is not None  # noqa: S101  (the chunks are exhausted)
-    return [*file.tally.warnings, *_notes(repaired, masked)]
+    endings = propose_endings(batch, identities) if fit.profile.delivers is Delivers.SNAPSHOT else []
+    return [*file.tally.warnings, *_notes(repaired, masked), *endings]
 
 
-def _write(
-    batch: Batch, number: int, rows: RowChunk, checked: CheckedChunk, fence: Fence, manner: Manner
-) -> None:
+def _write(batch: Batch, number: int, rows: RowChunk, checked: CheckedChunk, fence: Fence, manner: Manner) -> None:
     with transaction.atomic():
         keep_lease(fence=fence, at=manner.moment(), seconds=LEASE_SECONDS)
         counts: Counts = keep_chunk(batch, checked, registrations=frozenset({REGISTRATIONS}), at=manner.at)
@@ -146,7 +150,9 @@ def _notes(repaired: int, masked: int) -> list[Text]:
         )
     if masked:
         notes.append(
-            Text(f"自由文本中 {masked} 处证件号码或手机号码已遮盖", f"{masked} identity or mobile numbers in free text were masked")
+            Text(
+                f"自由文本中 {masked} 处证件号码或手机号码已遮盖",
+                f"{masked} identity or mobile numbers in free text were masked",
+            )
         )
     return notes
-

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from itertools import repeat
 
 from probity.know.records import rules
 from probity.know.records.cells import CODE_FIELDS, NAME_FIELD, Cell, Memory, cell_reader
 from probity.know.records.forms import choice_key
-from probity.know.records.identities import SeenRows, digest, fragment
+from probity.know.records.identities import DIGEST_BYTES, SeenRows, digest, fragment
 from probity.know.records.types import CheckedChunk, Fault, Problem, Stated
 from probity.know.sources.types import RowChunk
 from probity.rulebook.types import (
@@ -159,7 +160,10 @@ class _Lane:
         """Read the rows at these places, write down their problems, state the others."""
         if not places:
             return
-        cells = [self._read(ledger, column, memory, places) for column, memory in zip(self.columns, self.memories)]
+        cells = [
+            self._read(ledger, column, memory, places)
+            for column, memory in zip(self.columns, self.memories, strict=True)
+        ]
         codes = self._codes(ledger, places, cells)
         names = self._values(cells, NAME_FIELD, len(places))
         for at, (name, code) in enumerate(zip(names, codes, strict=True)):
@@ -191,13 +195,14 @@ class _Lane:
         if not self.code_places:
             return [()] * len(places)
         if len(self.code_places) == 1:
-            return [(cell.value,) if cell.value else () for cell in cells[self.code_places[0]]]
+            return [cell[1] or () for cell in cells[self.code_places[0]]]
         found = []
         for at, place in enumerate(places):
             stated: dict[str, str] = {}
             for column in self.code_places:
-                cell = cells[column][at]
-                if cell.value and stated.setdefault(*cell.value) != cell.value[1]:
+                for kind, code in cells[column][at].value or ():
+                    if stated.setdefault(kind, code) == code:
+                        continue
                     ledger.refuse(place, self.columns[column].headers[0], rules.TWO_CODES)
             found.append(rules.ordered_codes(stated))
         return found
@@ -225,35 +230,35 @@ class _Lane:
             self._values(reading.cells, record_type.points, count),
             reading.names,
             reading.codes,
-            self._fields(reading, days),
+            fields := self._fields(reading, days),
+            [sha256(text.encode()).digest()[:DIGEST_BYTES] for text in fields],
             self._idents(reading, count),
             strict=True,
         )
-        for place, day, until, kind, degree, amount, points, name, codes, fields, ident in columns:
+        for place, day, until, kind, degree, amount, points, name, codes, text, content, ident in columns:
             if place in ledger.problems:
                 continue
-            if not isinstance(day, date):
-                day = self.today  # noqa: PLW2901: an undated list is dated by its delivery
-            if isinstance(until, date) and until <= day:
+            occurred_on = day if isinstance(day, date) else self.today  # an undated list: by its delivery
+            if isinstance(until, date) and until <= occurred_on:
                 ledger.refuse(place, self._header_of(record_type.until), rules.ENDS_EARLY)
                 continue
-            row, content = numbers[place], digest(fields)
-            identity = digest(f"{self.prefix}{ident}") if ident else self._counted(fields, seen)
-            operation = ledger.operations.get(place, "")
+            row = numbers[place]
+            identity = digest(self.prefix + ident) if ident else self._counted(text, seen)
+            operation = ledger.operations.get(place, "") if self.is_envelope else ""
             if ident and operation in ("", "i") and (first := seen.first(identity, content, row)):
-                if first.content == content:
+                if first[0] == content:
                     ledger.repeated.append(row)
                 else:
-                    ledger.refuse(place, self._identity_header(), rules.conflict(first.row))
+                    ledger.refuse(place, self._identity_header(), rules.conflict(first[1]))
                 continue
             ledger.stated.append(
-                Stated(  # type: ignore[arg-type]  # the readers of each form gave these
+                Stated(
                     row,
                     operation,
                     record_type.key,
                     identity,
                     content,
-                    day,
+                    occurred_on,
                     until,
                     kind,
                     degree,
@@ -261,7 +266,7 @@ class _Lane:
                     points,
                     name or "",
                     codes,
-                    fields,
+                    text,
                 )
             )
 

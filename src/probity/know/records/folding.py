@@ -6,6 +6,7 @@ import unicodedata
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _SQUARE = str.maketrans({"[": "〔", "]": "〕", "【": "〔", "】": "〕", "﹝": "〔", "﹞": "〕", "「": "〔", "」": "〕"})
+_SQUARE_MARKS = re.compile(r"[\[\]【】﹝﹞「」]")
 _YEAR_IN_ROUND = re.compile(r"\(((?:19|20)\d\d)\)")
 
 
@@ -33,6 +34,8 @@ def is_odd(text: str) -> bool:
 
 def document_number(text: str) -> str:
     """Return a document number in one form: years in 〔〕, other brackets round, no blanks."""
-    plain = narrow(text).translate(_SQUARE)
+    plain = narrow(text)
+    if _SQUARE_MARKS.search(plain):
+        plain = plain.translate(_SQUARE)
     found = _YEAR_IN_ROUND.search(plain)
     return f"{plain[: found.start()]}〔{found.group(1)}〕{plain[found.end() :]}" if found else plain

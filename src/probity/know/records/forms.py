@@ -32,21 +32,22 @@ _NOT_A_DAY = Fault(
 )
 _WHICH_DAY = Fault(
     "DATE",
-    Text(
-        "无法判断日在前还是月在前：请写成 2023-04-12", "day first or month first cannot be told: write 2023-04-12"
-    ),
+    Text("无法判断日在前还是月在前：请写成 2023-04-12", "day first or month first cannot be told: write 2023-04-12"),
 )
 
 
-def read_day(text: str, *, day_first: bool = False, part: str = "") -> date | Fault:
+def read_day(text: str, *, day_first: bool = False, part: str = "") -> date | Fault | None:
     """Return the day a text states, in any of the ways met in deliveries.
 
-    `part` takes the `start` or the `end` of a span of two days written in one cell. A day that
-    could be two days (03/04/2023) is a fault unless `day_first`; years of two digits always are.
+    `part` takes the `start` or the `end` of a span of two days written in one cell; a cell with
+    one day states no end. A day that could be two days (03/04/2023) is a fault unless
+    `day_first`; years of two digits always are.
     """
     plain = fold(narrow_keeping_blanks(text))
     if part and (span := _SPAN.match(plain)):
         plain = span.group(1 if part == "start" else 2)
+    elif part == "end":
+        return None
     if _ZONED.match(plain):
         return _made(lambda: shanghai_day(datetime.fromisoformat(plain)))
     if found := _LEADING_DAY.match(plain):
@@ -89,7 +90,7 @@ def _made(make: Callable[[], date]) -> date | Fault:
         return _NOT_A_DAY
 
 
-def past_day(text: str, *, today: date, day_first: bool = False, part: str = "") -> date | Fault:
+def past_day(text: str, *, today: date, day_first: bool = False, part: str = "") -> date | Fault | None:
     """Return a day that cannot lie ahead of `today`: when something was done."""
     found = read_day(text, day_first=day_first, part=part)
     if isinstance(found, date) and found > today:
@@ -131,12 +132,12 @@ def read_money(text: str, *, unit: str) -> int | Fault:
         found = -1
     if 0 <= found < 2**62:
         return found
-    decimals = 6 if unit == "ten_thousand_yuan" else 2
+    decimals, words = (6, "ten-thousand yuan") if unit == "ten_thousand_yuan" else (2, "yuan")
     return Fault(
         "AMOUNT",
         Text(
             f"应为以{own}计的非负金额，至多 {decimals} 位小数",
-            f"an amount in {'ten-thousand yuan' if decimals == 6 else 'yuan'} of at most {decimals} decimals was expected",
+            f"an amount in {words} of at most {decimals} decimals was expected",
         ),
     )
 

@@ -2,7 +2,6 @@
 
 from hashlib import sha256
 from json.encoder import encode_basestring
-from typing import NamedTuple
 
 DIGEST_BYTES = 16
 
@@ -24,14 +23,7 @@ def fragment(key: str, value: object) -> str:
 
 def digest(text: str) -> bytes:
     """Return sixteen bytes of SHA-256 of a text."""
-    return sha256(text.encode("utf-8", "surrogatepass")).digest()[:DIGEST_BYTES]
-
-
-class Once(NamedTuple):
-    """What a fact was when this file stated it first."""
-
-    content: bytes
-    row: int
+    return sha256(text.encode()).digest()[:DIGEST_BYTES]
 
 
 class SeenRows:
@@ -44,7 +36,7 @@ class SeenRows:
     def __init__(self) -> None:
         """Begin with nothing seen."""
         self._equal: dict[bytes, int] = {}
-        self._once: dict[bytes, Once] = {}
+        self._once: dict[bytes, bytes] = {}  # identity → content and row, packed: a file has millions
 
     def ordinal(self, row: bytes) -> int:
         """Return how many equal rows came before this one."""
@@ -52,9 +44,10 @@ class SeenRows:
         self._equal[row] = before + 1
         return before
 
-    def first(self, identity: bytes, content: bytes, row: int) -> Once | None:
-        """Return what this fact was when first stated, or None and remember it now."""
+    def first(self, identity: bytes, content: bytes, row: int) -> tuple[bytes, int] | None:
+        """Return the content and row with which a fact was first stated, or None and remember it now."""
         found = self._once.get(identity)
         if found is None:
-            self._once[identity] = Once(content, row)
-        return found
+            self._once[identity] = content + row.to_bytes(4, "big")
+            return None
+        return found[:DIGEST_BYTES], int.from_bytes(found[DIGEST_BYTES:], "big")

@@ -72,3 +72,17 @@ class QuarantinedRow(Table):
                 name="settled_row_has_its_moment",
             ),
         ]
+
+
+class ProposedEnding(Table):
+    """A fact that stood in a source's last snapshot and is missing from this one; a person decides."""
+
+    authority = models.ForeignKey("authorities.Authority", on_delete=models.PROTECT)
+    record = models.ForeignKey("records.Record", on_delete=models.PROTECT, related_name="proposed_endings")
+    batch = models.ForeignKey("sources.Batch", on_delete=models.PROTECT, related_name="proposed_endings")
+    state = models.CharField(max_length=16, default="waiting")  # waiting | ended | kept
+    settled_by = models.CharField(max_length=64, blank=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "batch"], name="ending_proposed_once")]

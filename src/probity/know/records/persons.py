@@ -5,13 +5,15 @@ from datetime import date
 
 _RESIDENT = re.compile(r"(?<![0-9A-Za-z])[1-8]\d{16}[\dXx](?![0-9A-Za-z])")
 _OLD_RESIDENT = re.compile(r"(?<![0-9A-Za-z])[1-8]\d{14}(?![0-9A-Za-z])")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_MOBILE = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d{9}(?![0-9A-Za-z])")
 _LONG_NUMBER = re.compile(r"\d{11}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 # GB/T 2260: the provinces, with Hong Kong, Macao and Taiwan residents' numbers (81, 82, 83).
 _PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+    str(province)
+    for first, last in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83))
+    for province in range(first, last + 1)
 )
 HIDDEN = "＊＊＊"
 
@@ -31,6 +33,7 @@ def is_old_resident_number(text: str) -> bool:
         and text.isascii()
         and text.isdigit()
         and text[:2] in _PROVINCES
+        and len(set(text)) > 2  # 111111111111111 is typed to get past a form
         and _is_birthday("19" + text[6:12])
     )
 
@@ -42,8 +45,12 @@ def _is_birthday(digits: str) -> bool:
         return False
 
 
-def masked(text: str) -> tuple[str, int]:
-    """Return a free text with identity and mobile telephone numbers hidden, and how many were."""
+def masked(text: str, *, is_number: bool = False) -> tuple[str, int]:
+    """Return a free text with identity and mobile telephone numbers hidden, and how many were.
+
+    Of a text that is itself a number (`is_number`, such as a document's) only what its check
+    proves to be an identity number is hidden.
+    """
     if not _LONG_NUMBER.search(text):
         return text, 0
     count = 0
@@ -58,6 +65,6 @@ def masked(text: str) -> tuple[str, int]:
         count += 1
         return HIDDEN
 
-    for pattern in (_RESIDENT, _OLD_RESIDENT, _MOBILE):
+    for pattern in (_RESIDENT,) if is_number else (_RESIDENT, _OLD_RESIDENT, _MOBILE):
         text = pattern.sub(hide, text)
     return text, count

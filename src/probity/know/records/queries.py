@@ -1,5 +1,6 @@
 """Records: reading facts, what ended them, and the rows that wait in quarantine."""
 
+import json
 from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
-from probity.know.records.models import Attribution, QuarantinedRow, Record, RecordEvent
+from probity.know.records.models import Attribution, ProposedEnding, QuarantinedRow, Record, RecordEvent
 from probity.know.records.settling import QuarantineLine, line_of
 from probity.know.registry.types import Page
 from probity.terms import Actor
@@ -90,7 +91,9 @@ def stated(numbers: Collection[int]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for start in range(0, len(wanted), 500):
         rows = Record.objects.filter(pk__in=wanted[start : start + 500], batch__revision__isnull=False)
-        found += rows.values(*_STATED, "fields", "row_number", "batch_id", source=F("batch__source"), feed=F("batch__feed"))
+        found += rows.values(
+            *_STATED, "fields", "row_number", "batch_id", source=F("batch__source"), feed=F("batch__feed")
+        )
     return found
 
 
@@ -98,7 +101,7 @@ def unmatched(*, by: Actor, page: int = 1) -> Page[dict[str, Any]]:
     """Return accepted records whose latest attribution is nobody, with their number in all."""
     permit(by, Permission.ENTERPRISE_READ)
     latest = Attribution.objects.filter(record=OuterRef("pk")).annotate(known=_KNOWN).order_by("-known", "-pk")
-    nobody = Attribution.objects.filter(enterprise__isnull=True)
+    nobody = Attribution.objects.filter(enterprise__isnull=True).exclude(how="withdrawn")
     rows = Record.objects.filter(batch__revision__isnull=False, pk__in=nobody.values("record_id"))
     rows = rows.annotate(owner=Subquery(latest.values("enterprise_id")[:1])).filter(owner__isnull=True)
     total = rows.count()
@@ -143,6 +146,29 @@ def waiting(*, by: Actor) -> int:
     """Return how many rows wait in quarantine."""
     permit(by, Permission.BATCH_READ)
     return QuarantinedRow.objects.filter(state="waiting").count()
+
+
+def proposed_endings(*, by: Actor, page: int = 1) -> Page[dict[str, Any]]:
+    """Return the records that a source's newest list no longer states, for a person to decide."""
+    permit(by, Permission.BATCH_READ)
+    rows = ProposedEnding.objects.filter(state="waiting").order_by("pk")
+    start = (max(page, 1) - 1) * PAGE_SIZE
+    columns = ("pk", "record_id", "batch_id", "record__type", "record__occurred_on", "record__fields")
+    return Page(tuple(rows[start : start + PAGE_SIZE].values(*columns)), max(page, 1), PAGE_SIZE, rows.count())
+
+
+def by_document(feed: str, document_number: str) -> int:
+    """Return the newest known record of a feed that carries a document number.
+
+    Raises:
+        LookupError: when none does.
+    """
+    needle = f":{json.dumps(document_number, ensure_ascii=False)}"  # whatever the type calls its number
+    rows = Record.objects.filter(batch__feed=feed, batch__revision__isnull=False, fields__contains=needle)
+    found = rows.order_by("-batch__revision", "-pk").values_list("pk", flat=True).first()
+    if found is None:
+        raise LookupError(f"no record of {feed} carries the document number {document_number}")
+    return found
 
 
 def _quarantined(batch: int | None, state: str, code: str) -> Any:

@@ -33,7 +33,9 @@ def conflict(first_row: int) -> Fault:
     """Return the fault of a row that states a fact of this file once more, but differently."""
     return Fault(
         CONFLICT,
-        Text(f"与第 {first_row} 行为同一事项，但内容不同", f"it is the same fact as row {first_row}, stated differently"),
+        Text(
+            f"与第 {first_row} 行为同一事项，但内容不同", f"it is the same fact as row {first_row}, stated differently"
+        ),
         mendable=False,
     )
 
@@ -51,7 +53,9 @@ def ordered_codes(stated: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 def problem(row: int, column: str, fault: Fault, delivered: str) -> Problem:
     """Return a problem with its sentence; numbers of persons in the delivered text are hidden."""
     if fault.code == PERSON:
-        return Problem(row, column, PERSON, Text(f"第 {row} 行：{fault.expected.zh}", f"row {row}: {fault.expected.en}"), "", False)
+        return Problem(
+            row, column, PERSON, Text(f"第 {row} 行：{fault.expected.zh}", f"row {row}: {fault.expected.en}"), "", False
+        )
     text, _ = masked(fold(delivered))
     shown = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
     zh_place, en_place = (f"「{column}」", f", column “{column}”") if column else ("", "")
@@ -64,7 +68,10 @@ def problem(row: int, column: str, fault: Fault, delivered: str) -> Problem:
 
 def kept_problems(found: Sequence[Problem]) -> list[Problem]:
     """Return the problems of one row, the one that names it first; of a person's row only that it is one."""
-    ordered = sorted(found, key=lambda one: PROBLEM_CODES.index(one.code))
+    different: dict[tuple[str, str], Problem] = {}
+    for one in found:  # one cell may fill several fields
+        different.setdefault((one.column, one.code), one)
+    ordered = sorted(different.values(), key=lambda one: PROBLEM_CODES.index(one.code))
     return ordered[:1] if ordered[0].code == PERSON else ordered
 
 

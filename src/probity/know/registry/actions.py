@@ -1,6 +1,6 @@
 """Registry: the verbs that register enterprises, their codes and their names."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
 from probity.guard.trail.actions import acting
 from probity.guard.trail.tables import writing
-from probity.know.registry.models import Enterprise, EnterpriseName, Identity
+from probity.know.registry.models import Enterprise, EnterpriseName, Identity, IndustryClass
 from probity.know.registry.queries import by_codes
 from probity.know.registry.rules import takes_name
 from probity.terms import Actor, CreditCode
@@ -111,3 +111,20 @@ def attach_branch(*, code: CreditCode, parent: CreditCode, by: Actor, at: dateti
             raise LookupError(f"no enterprise goes by {code if code not in numbers else parent}")
         Enterprise.objects.filter(pk=numbers[code]).update(parent_id=numbers[parent])
         act.note(f"enterprise:{code}", parent=parent)
+
+
+def add_industries(*, edition: str, classes: Sequence[tuple[str, str, str]], by: Actor, at: datetime) -> None:
+    """Add groups and classes (code, Chinese title, English title) to an edition; a known one takes the new title.
+
+    Raises:
+        NotPermitted: when the actor may not change the registry.
+    """
+    permit(by, Permission.ENTERPRISE_CHANGE)
+    with acting("industries.added", by=by, at=at) as act:
+        IndustryClass.objects.bulk_create(
+            (IndustryClass(edition=edition, code=code, title_zh=zh, title_en=en) for code, zh, en in classes),
+            update_conflicts=True,
+            unique_fields=["edition", "code"],
+            update_fields=["title_zh", "title_en"],
+        )
+        act.note(f"industries:{edition}", classes=len(classes))

@@ -49,3 +49,15 @@ class EnterpriseName(AppendOnly):
             models.UniqueConstraint(fields=["enterprise", "name", "is_registered"], name="enterprise_name_once")
         ]
         indexes = [models.Index(fields=["name"], name="enterprise_name_text")]
+
+
+class IndustryClass(Table):
+    """A deeper level of the industry classification, loaded by the operator: three or four digits."""
+
+    edition = models.CharField(max_length=4)
+    code = models.CharField(max_length=4)
+    title_zh = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="industry_class_once")]

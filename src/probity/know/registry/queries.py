@@ -82,7 +82,9 @@ def _search(text: str, *, page: int) -> Page[EnterpriseLine]:
 def names(number: int) -> tuple[NameSpan, ...]:
     """Return every name of an enterprise, oldest knowledge first."""
     rows = EnterpriseName.objects.filter(enterprise=number).order_by("known_at", "id")
-    return tuple(NameSpan(*row) for row in rows.values_list("name", "valid_from", "is_registered", "source", "known_at"))
+    return tuple(
+        NameSpan(*row) for row in rows.values_list("name", "valid_from", "is_registered", "source", "known_at")
+    )
 
 
 def identities(number: int) -> tuple[IdentitySpan, ...]:

@@ -33,9 +33,7 @@ class Counts:
     quarantined: dict[str, int] = field(default_factory=dict)
 
 
-def open_batch(
-    *, profile: FeedProfile, source: Source, delivered: Delivered, by: Actor, at: datetime
-) -> Batch:
+def open_batch(*, profile: FeedProfile, source: Source, delivered: Delivered, by: Actor, at: datetime) -> Batch:
     """Open a batch for a delivered file, or go on with the one a killed process left open.
 
     Every opening is in the trail; the same bytes delivered again open a batch of their own.

@@ -18,9 +18,7 @@ _REASONS = {
         "文件内容是网页或 XML，不是表格：请另存为 CSV 或 XLSX 后再报送",
         "the content is a web page or XML, not a table: save it as CSV or XLSX and deliver again",
     ),
-    "TRUNCATED": Text(
-        "文件不完整：可能在传输中被截断", "the file is not whole: it may have been cut off on its way"
-    ),
+    "TRUNCATED": Text("文件不完整：可能在传输中被截断", "the file is not whole: it may have been cut off on its way"),
     "SPREADSHEET": Text("无法读取电子表格：{reason}", "the spreadsheet cannot be read: {reason}"),
     "PARQUET": Text("无法读取 Parquet 文件：{reason}", "the Parquet file cannot be read: {reason}"),
     "LOCKED": Text("文件设有密码，无法读取", "the file is locked by a password"),

@@ -68,8 +68,7 @@ class DeliveredFile:
         self.format: str = answer["format"]
         self.encoding: str = answer["encoding"]
         self.heads = tuple(
-            Head(name, tuple(map(tuple, head)))
-            for name, head in zip(answer["names"], answer["heads"], strict=True)
+            Head(name, tuple(map(tuple, head))) for name, head in zip(answer["names"], answer["heads"], strict=True)
         )
 
     def __enter__(self) -> "DeliveredFile":
@@ -150,7 +149,7 @@ class _ParsingProcess:
     def __init__(self, limits: Limits) -> None:
         self.silence = limits.silence_seconds
         environment = {"PYTHONUTF8": "1", "POLARS_MAX_THREADS": "1", "LC_ALL": "C.UTF-8"}
-        self.process = subprocess.Popen(  # noqa: S603: our own script, no shell, no argument from outside
+        self.process = subprocess.Popen(  # noqa: S603 - our own script, no shell, no argument from outside
             [sys.executable, "-I", str(_SCRIPT)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -165,7 +164,7 @@ class _ParsingProcess:
         """Send one message; a process that is gone shows when it is heard."""
         body = json.dumps(message).encode()
         pipe = self.process.stdin
-        assert pipe is not None  # noqa: S101: opened above
+        assert pipe is not None  # noqa: S101 - opened above
         with contextlib.suppress(BrokenPipeError):
             pipe.write(struct.pack(">I", len(body)) + body)
             pipe.flush()
@@ -186,7 +185,7 @@ class _ParsingProcess:
 
     def _take(self, count: int) -> bytes:
         pipe = self.process.stdout
-        assert pipe is not None  # noqa: S101: opened above
+        assert pipe is not None  # noqa: S101 - opened above
         deadline = time.monotonic() + self.silence
         with selectors.DefaultSelector() as selector:
             selector.register(pipe, selectors.EVENT_READ)

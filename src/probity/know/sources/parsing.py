@@ -270,18 +270,13 @@ class Rows:
         kept: list[Row] = []
         ragged: list[int] = []
         characters = 0
-        for number, row in enumerate(rows, first):
-            if not any(map(str.strip, row)):
+        for number, delivered in enumerate(rows, first):
+            if not any(map(str.strip, delivered)):
                 self.blank += 1
                 continue
-            self.short = len(row) < self.width
-            if self.short:
-                self.shorts += 1
-                row = row + [""] * (self.width - len(row))
-            elif len(row) > self.width:
-                self._measure(row)
-                if any(map(str.strip, row[self.width :])):
-                    ragged.append(number)
+            row = self._squared(delivered)
+            if len(row) > self.width and any(map(str.strip, row[self.width :])):
+                ragged.append(number)
             if self.is_closing(row):
                 self.closed += 1
                 continue
@@ -308,9 +303,15 @@ class Rows:
         """Whether the last row, and it alone, stops short: the file was cut off."""
         return self.short and self.shorts == 1
 
-    def _measure(self, row: Row) -> None:
+    def _squared(self, row: Row) -> Row:
+        """Return a row with at least as many cells as the header."""
+        self.short = len(row) < self.width
+        if self.short:
+            self.shorts += 1
+            return row + [""] * (self.width - len(row))
         if len(row) > self.limits["columns"]:
             raise Refused("COLUMNS", most=self.limits["columns"])
+        return row
 
 
 def _chunk(numbers: list[int], rows: list[Row], ragged: list[int]) -> dict[str, Any]:

@@ -41,6 +41,11 @@ def batch(number: int, *, by: Actor) -> BatchLine:
     return line_of(found)
 
 
+def any_batch() -> bool:
+    """Whether anything was ever delivered."""
+    return Batch.objects.exists()
+
+
 def line_of(row: Batch) -> BatchLine:
     """Return a stored batch as a line."""
     return BatchLine(

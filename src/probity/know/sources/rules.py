@@ -84,7 +84,9 @@ def _fit(profile: FeedProfile, sheet: int, row: int, cells: Sequence[str]) -> Fi
             if named[key] in positions:
                 raise FileRefused(
                     "TWICE",
-                    Text(f"列「{label}」出现两次，无法确定以哪一列为准", f"column “{label}” stands twice in the header"),
+                    Text(
+                        f"列「{label}」出现两次，无法确定以哪一列为准", f"column “{label}” stands twice in the header"
+                    ),
                 )
             positions[named[key]] = place
             delivered[named[key]] = label

@@ -62,7 +62,7 @@ def _public(line: DossierLine, on: date) -> PublicLine | Refusal:
     type_ = lawbook().record_types(on).get(line.type)
     if type_ is None:
         return Refusal.NO_GROUND
-    found = publication(type_, line.fields, bearing=line.bearing, state=line.state, on=on)
+    found = publication(type_, line.fields, state=line.state, on=on)
     if isinstance(found, Refusal):
         return found
     return PublicLine(

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
-from probity.rulebook.types import Bearing, Publicity, RecordType
+from probity.rulebook.types import Publicity, RecordType
 from probity.show.disclosure.types import Derivation, Publication, Refusal
 from probity.terms import months_before
 
 
-def publication(
-    type_: RecordType, fields: Mapping[str, str], *, bearing: Bearing, state: str, on: date
-) -> Publication | Refusal:
+def publication(type_: RecordType, fields: Mapping[str, str], *, state: str, on: date) -> Publication | Refusal:
     """Return how a record is public on a day, or why it is not; the default is that it is not.
 
     `fields` hold days as ISO text and choices as their keys. `state` is one of standing,
@@ -20,7 +18,7 @@ def publication(
     ground = type_.publicity
     if ground is None:
         return Refusal.NO_GROUND
-    if any(fields.get(key) in values for key, values in ground.refuses.items()):
+    if ground.refuses_record(fields):
         return Refusal.NEVER
     starts_on = _day(fields.get(ground.starts))
     if starts_on is None:
@@ -28,23 +26,27 @@ def publication(
     if starts_on > on:
         return Refusal.NOT_YET
     ends_on, derivation = last_day(ground, starts_on, fields)
-    if ends_on is None and bearing is Bearing.ADVERSE:
-        return Refusal.NO_END
     if ends_on is not None and ends_on < on:
         return Refusal.OVER
     if state != "standing":
         return Refusal.ENDED
-    months = ground.months if derivation is Derivation.COUNTED else None
-    return Publication(starts_on, ends_on, derivation, months, ground.reference, ground.objection)
+    counted = derivation is Derivation.COUNTED
+    months = ground.term_months(fields) if counted else None
+    term = ground.term_reference if counted else None
+    return Publication(starts_on, ends_on, derivation, months, ground.reference, term or ground.reference, ground.objection)
 
 
 def last_day(ground: Publicity, starts_on: date, fields: Mapping[str, str]) -> tuple[date | None, Derivation]:
-    """Return the last public day: the stated one, else months counted from the first, else none."""
+    """Return the last public day: the stated one, else months counted from the first, else none.
+
+    None means as long as the record stands, which a rule must say by giving no months.
+    """
     stated = _day(fields.get(ground.ends)) if ground.ends else None
     if stated is not None:
         return stated, Derivation.STATED
-    if ground.months is not None:
-        return months_before(starts_on, -ground.months), Derivation.COUNTED
+    months = ground.term_months(fields)
+    if months is not None:
+        return months_before(starts_on, -months), Derivation.COUNTED
     return None, Derivation.STANDING
 
 

@@ -17,7 +17,6 @@ class Refusal(StrEnum):
     NO_START = "no_start"  # the day from which it would be public was not stated
     NOT_YET = "not_yet"
     NEVER = "never"  # a value that the law keeps out, such as a mere warning
-    NO_END = "no_end"  # adverse, and no day on which it would have to be withdrawn
     OVER = "over"
     ENDED = "ended"  # corrected, annulled, repaired or expired
 
@@ -39,6 +38,7 @@ class Publication:
     derivation: Derivation
     months: int | None
     ground: LegalReference
+    term: LegalReference  # where the length of the term stands, where that is another place
     objection: Text
 
 

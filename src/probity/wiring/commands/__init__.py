@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from probity.terms.text import Text
 
 COMMANDS: dict[str, Text] = {
-    "deliver": Text("递交一个来源的文件，逐行核对入库", "take in a source's files, checked and accounted for row by row"),
+    "deliver": Text(
+        "递交一个来源的文件，逐行核对入库", "take in a source's files, checked and accounted for row by row"
+    ),
     "deliveries": Text("列出各批次及其逐行核算", "list the batches and how each was accounted for"),
     "quarantine": Text("列出或处置待核区中的行", "list or settle the rows in quarantine"),
     "evaluate": Text("按评价指标体系评价全部企业", "judge every enterprise by an index system"),

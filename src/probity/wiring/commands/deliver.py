@@ -12,7 +12,9 @@ def arguments(room: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     room.add_argument("source", help="来源、接入规范或 auto · a source, a feed, or auto to find it by the columns")
     room.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    room.add_argument("--despite-expectation", action="store_true", help="核实后放行被暂存的整批 · let a held delivery in")
+    room.add_argument(
+        "--despite-expectation", action="store_true", help="核实后放行被暂存的整批 · let a held delivery in"
+    )
     json_flag(room)
 
 
@@ -46,7 +48,13 @@ def tell(line: object) -> None:
     assert isinstance(line, BatchLine)  # noqa: S101
     say(Text(f"{line.file_name} → {line.feed}（批次 {line.id}）", f"{line.file_name} → {line.feed} (batch {line.id})"))
     table(
-        [Text("收到", "received"), Text("接受", "accepted"), Text("未变", "unchanged"), Text("更替", "superseding"), Text("待核", "quarantined")],
+        [
+            Text("收到", "received"),
+            Text("接受", "accepted"),
+            Text("未变", "unchanged"),
+            Text("更替", "superseding"),
+            Text("待核", "quarantined"),
+        ],
         [[line.received, line.accepted, line.unchanged, line.superseding, _codes(line.quarantined)]],
     )
     for warning in line.warnings:

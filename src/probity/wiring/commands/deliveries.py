@@ -20,12 +20,39 @@ def run(chosen: argparse.Namespace) -> int:
 
     page = batches(by=terminal(), source=chosen.source, page=chosen.page)
     if chosen.json:
-        as_json({"page": page.number, "pages": page.last, "total": page.total, "batches": [batch_json(line) for line in page.lines]})
+        as_json(
+            {
+                "page": page.number,
+                "pages": page.last,
+                "total": page.total,
+                "batches": [batch_json(line) for line in page.lines],
+            }
+        )
         return 0
     table(
-        [Text("批次", "batch"), Text("接入规范", "feed"), Text("文件", "file"), Text("状态", "state"), Text("收到", "received"), Text("接受", "accepted"), Text("未变", "unchanged"), Text("更替", "superseding"), Text("待核", "quarantined")],
+        [
+            Text("批次", "batch"),
+            Text("接入规范", "feed"),
+            Text("文件", "file"),
+            Text("状态", "state"),
+            Text("收到", "received"),
+            Text("接受", "accepted"),
+            Text("未变", "unchanged"),
+            Text("更替", "superseding"),
+            Text("待核", "quarantined"),
+        ],
         (
-            [line.id, line.feed, line.file_name, line.state, line.received, line.accepted, line.unchanged, line.superseding, line.in_quarantine]
+            [
+                line.id,
+                line.feed,
+                line.file_name,
+                line.state,
+                line.received,
+                line.accepted,
+                line.unchanged,
+                line.superseding,
+                line.in_quarantine,
+            ]
             for line in page.lines
         ),
     )

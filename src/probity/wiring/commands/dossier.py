@@ -22,18 +22,39 @@ def run(chosen: argparse.Namespace) -> int:
 
     from probity.know.dossiers.queries import dossier
 
-    shown = dossier(chosen.code.strip().upper(), as_of=chosen.as_of or clock.today(), known_at=chosen.known_at, by=terminal())
+    shown = dossier(
+        chosen.code.strip().upper(), as_of=chosen.as_of or clock.today(), known_at=chosen.known_at, by=terminal()
+    )
     if chosen.json:
         as_json(asdict(shown))
         return 0
     enterprise = shown.enterprise
-    say(Text(f"{enterprise.name} {enterprise.code}（基准日 {shown.as_of}，修订 {shown.revision}）", f"{enterprise.name} {enterprise.code} (as of {shown.as_of}, revision {shown.revision})"))
+    say(
+        Text(
+            f"{enterprise.name} {enterprise.code}（基准日 {shown.as_of}，修订 {shown.revision}）",
+            f"{enterprise.name} {enterprise.code} (as of {shown.as_of}, revision {shown.revision})",
+        )
+    )
     for name in shown.names:
         print(f"  {name.name}  {name.source}")
     table(
-        [Text("日期", "day"), Text("记录", "record"), Text("类型", "type"), Text("来源", "source"), Text("状态", "state"), Text("内容", "what")],
+        [
+            Text("日期", "day"),
+            Text("记录", "record"),
+            Text("类型", "type"),
+            Text("来源", "source"),
+            Text("状态", "state"),
+            Text("内容", "what"),
+        ],
         (
-            [line.day, line.record, line.title, line.source_title, line.state, "；".join(f"{line.labels[key].of(language())} {value}" for key, value in list(line.fields.items())[:4])]
+            [
+                line.day,
+                line.record,
+                line.title,
+                line.source_title,
+                line.state,
+                "；".join(f"{line.labels[key].of(language())} {value}" for key, value in list(line.fields.items())[:4]),
+            ]
             for line in shown.lines
         ),
     )

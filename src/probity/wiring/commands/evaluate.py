@@ -11,7 +11,9 @@ def arguments(room: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     room.add_argument("--system", required=True, help="评价指标体系 · key of the index system")
     room.add_argument("--as-of", type=day_of, help="基准日，缺省为今天 · the day in question, today if left out")
-    room.add_argument("--known-at", type=moment_of, help="知悉时点 · whose knowledge; a bare date means the end of that day")
+    room.add_argument(
+        "--known-at", type=moment_of, help="知悉时点 · whose knowledge; a bare date means the end of that day"
+    )
     room.add_argument("--full", action="store_true", help="全部重算 · judge everyone again")
     json_flag(room)
 

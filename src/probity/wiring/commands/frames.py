@@ -25,5 +25,10 @@ def run(chosen: argparse.Namespace) -> int:
     else:
         equal = Text("一致", "equal") if report.is_equal else Text("不一致，请重建", "different: rebuild it")
         said = f"{report.rows} / {report.enterprises} / {report.buckets} / {report.digest[:16]}"
-        say(Text(f"修订 {report.revision}，行/企业/分桶/摘要 {said}：{equal.zh}", f"revision {report.revision}, rows/enterprises/buckets/digest {said}: {equal.en}"))
+        say(
+            Text(
+                f"修订 {report.revision}，行/企业/分桶/摘要 {said}：{equal.zh}",
+                f"revision {report.revision}, rows/enterprises/buckets/digest {said}: {equal.en}",
+            )
+        )
     return 0 if report.is_equal else 1

@@ -8,7 +8,9 @@ from probity.wiring.commands.printing import as_json, json_flag
 
 def arguments(room: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    room.add_argument("city", type=Path, nargs="?", default=Path("example_city"), help="示例城市的目录 · folder of the city")
+    room.add_argument(
+        "city", type=Path, nargs="?", default=Path("example_city"), help="示例城市的目录 · folder of the city"
+    )
     json_flag(room)
 
 

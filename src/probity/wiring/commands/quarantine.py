@@ -41,10 +41,18 @@ def run(chosen: argparse.Namespace) -> int:
     state = "" if chosen.state == "all" else chosen.state
     page = queries.quarantine(by=by, batch=chosen.batch, state=state, page=chosen.page)
     if chosen.json:
-        as_json({"page": page.number, "pages": page.last, "total": page.total, "rows": [_json(line) for line in page.lines]})
+        as_json(
+            {"page": page.number, "pages": page.last, "total": page.total, "rows": [_json(line) for line in page.lines]}
+        )
         return 0
     table(
-        [Text("编号", "row"), Text("批次", "batch"), Text("行号", "in file"), Text("代码", "code"), Text("原因", "reason")],
+        [
+            Text("编号", "row"),
+            Text("批次", "batch"),
+            Text("行号", "in file"),
+            Text("代码", "code"),
+            Text("原因", "reason"),
+        ],
         ([line.id, line.batch, line.row_number, line.code, line.message.of(language())] for line in page.lines),
     )
     return 0
@@ -63,7 +71,13 @@ def _json(line: object) -> dict[str, object]:
         "mendable": line.is_mendable,
         "values": dict(line.values),
         "problems": [
-            {"column": problem.column, "code": problem.code, "zh": problem.message.zh, "en": problem.message.en, "delivered": problem.delivered}
+            {
+                "column": problem.column,
+                "code": problem.code,
+                "zh": problem.message.zh,
+                "en": problem.message.en,
+                "delivered": problem.delivered,
+            }
             for problem in line.problems
         ],
     }

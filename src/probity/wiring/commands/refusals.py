@@ -29,12 +29,23 @@ def told(run: Callable[[], int | None]) -> int:
     except NotPermitted as refusal:
         say(Text(f"缺少权限：{refusal.permission}", f"permission {refusal.permission} is missing"), error=True)
     except LeaseHeld as refusal:
-        say(Text(f"{refusal} 正在处理另一次递交，请稍后再试", f"{refusal} is at work on another delivery; try again soon"), error=True)
+        say(
+            Text(
+                f"{refusal} 正在处理另一次递交，请稍后再试", f"{refusal} is at work on another delivery; try again soon"
+            ),
+            error=True,
+        )
     except RulebookFaults as refusal:
         for fault in refusal.faults:
             say(Text(f"{fault.file}:{fault.line}: {fault.reason.zh}", str(fault)), error=True)
     except (OperationalError, ProgrammingError) as refusal:
-        say(Text(f"数据库不可用：{refusal}（先运行 probity migrate）", f"the database is not usable: {refusal} (run `probity migrate` first)"), error=True)
+        say(
+            Text(
+                f"数据库不可用：{refusal}（先运行 probity migrate）",
+                f"the database is not usable: {refusal} (run `probity migrate` first)",
+            ),
+            error=True,
+        )
     except KeyboardInterrupt:
         say(Text("已停止；再次运行会从停下的地方继续", "stopped; run again to go on from here"), error=True)
         return 130

@@ -21,16 +21,32 @@ def run(chosen: argparse.Namespace) -> int:
 
     on = chosen.on or clock.today()
     kind, _, key = chosen.key.rpartition("/")
-    editions = [file for file in lawbook().files() if file.key == key and kind in ("", file.kind) and file.starts_on <= on]
+    editions = [
+        file for file in lawbook().files() if file.key == key and kind in ("", file.kind) and file.starts_on <= on
+    ]
     if not editions:
         raise LookupError(f"no rule {chosen.key!r} is in force on {on}")
     newest = {file.kind: file for file in sorted(editions, key=lambda file: file.starts_on)}
     for file in newest.values():
         meaning, texts = rule_texts(file.path)
         if chosen.json:
-            as_json({"kind": file.kind, "key": file.key, "from": file.starts_on, "digest": file.digest, "meaning": meaning, "texts": texts})
+            as_json(
+                {
+                    "kind": file.kind,
+                    "key": file.key,
+                    "from": file.starts_on,
+                    "digest": file.digest,
+                    "meaning": meaning,
+                    "texts": texts,
+                }
+            )
             continue
-        say(Text(f"{file.kind}/{file.key}，自 {file.starts_on} 起，摘要 {file.digest[:16]}", f"{file.kind}/{file.key}, from {file.starts_on}, digest {file.digest[:16]}"))
+        say(
+            Text(
+                f"{file.kind}/{file.key}，自 {file.starts_on} 起，摘要 {file.digest[:16]}",
+                f"{file.kind}/{file.key}, from {file.starts_on}, digest {file.digest[:16]}",
+            )
+        )
         print(meaning.rstrip())
         if texts:
             print("---\n" + texts.rstrip())

@@ -12,7 +12,9 @@ MOST_PORTS_TRIED = 50
 def arguments(room: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     room.add_argument("--host", default="127.0.0.1", help="监听地址 · address to listen on")
-    room.add_argument("--port", type=int, default=8000, help="端口；被占用时取下一个 · port; the next free one if taken")
+    room.add_argument(
+        "--port", type=int, default=8000, help="端口；被占用时取下一个 · port; the next free one if taken"
+    )
     json_flag(room)
 
 
@@ -55,7 +57,12 @@ def serve(host: str, port: int, *, asked: int) -> int:
     call_command("collectstatic", interactive=False, verbosity=0)
     if port != asked:
         say(Text(f"端口 {asked} 已被占用，改用 {port}", f"port {asked} is taken, using {port}"))
-    say(Text(f"已启动：http://{host}:{port}/ （工作台 /desk/），按 Ctrl+C 停止", f"serving at http://{host}:{port}/ (desk at /desk/), Ctrl+C stops it"))
+    say(
+        Text(
+            f"已启动：http://{host}:{port}/ （工作台 /desk/），按 Ctrl+C 停止",
+            f"serving at http://{host}:{port}/ (desk at /desk/), Ctrl+C stops it",
+        )
+    )
     server = Granian(
         "probity.wiring.wsgi:application",
         address=host,

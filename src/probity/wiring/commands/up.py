@@ -38,7 +38,12 @@ def run(chosen: argparse.Namespace) -> int:
         _judge_city(chosen.city)
     login = first_login()
     if login:
-        say(Text(f"首次登录：用户名 {login[0]}，口令 {login[1]}（只显示这一次）", f"first login: name {login[0]}, password {login[1]} (shown this once)"))
+        say(
+            Text(
+                f"首次登录：用户名 {login[0]}，口令 {login[1]}（只显示这一次）",
+                f"first login: name {login[0]}, password {login[1]} (shown this once)",
+            )
+        )
     if chosen.no_serve:
         return 0
     return serve(chosen.host, free_port(chosen.host, chosen.port), asked=chosen.port)
@@ -73,4 +78,9 @@ def _judge_city(city: Path) -> None:
     for system in EXAMPLE_DAY_SYSTEM:
         say(Text(f"三、按「{system}」评价 …", f"3. judging by “{system}” …"))
         line = judge_everyone(system=system, as_of=last_day(city), by=Actor.system("first-run"), at=clock.now())
-        say(Text(f"   {line.enterprises} 家企业：{dict(line.grades)}", f"   {line.enterprises} enterprises: {dict(line.grades)}"))
+        say(
+            Text(
+                f"   {line.enterprises} 家企业：{dict(line.grades)}",
+                f"   {line.enterprises} enterprises: {dict(line.grades)}",
+            )
+        )

@@ -33,7 +33,12 @@ def run(chosen: argparse.Namespace) -> int:
         as_json(explanation_json(told))
         return 0
     score = "–" if told.evaluation.score is None else show_points(told.evaluation.score)
-    say(Text(f"{told.name} {told.code}：{told.evaluation.grade}（{score} 分）", f"{told.name} {told.code}: {told.evaluation.grade} ({score} points)"))
+    say(
+        Text(
+            f"{told.name} {told.code}：{told.evaluation.grade}（{score} 分）",
+            f"{told.name} {told.code}: {told.evaluation.grade} ({score} points)",
+        )
+    )
     say(
         Text(
             f"{told.system.title.zh}，基准日 {told.as_of}，修订 {told.revision}",
@@ -43,7 +48,14 @@ def run(chosen: argparse.Namespace) -> int:
     if told.system.status.value != "in_force":
         say(Text("试算，无法律效力", "trial calculation, no legal effect"))
     table(
-        [Text("理由", "reason"), Text("依据", "article"), Text("日期", "day"), Text("记录", "record"), Text("分值", "points"), Text("累计", "sum")],
+        [
+            Text("理由", "reason"),
+            Text("依据", "article"),
+            Text("日期", "day"),
+            Text("记录", "record"),
+            Text("分值", "points"),
+            Text("累计", "sum"),
+        ],
         (
             [
                 line.label.of(language()),
@@ -57,5 +69,10 @@ def run(chosen: argparse.Namespace) -> int:
         ),
     )
     for fired in told.evaluation.fired:
-        say(Text(f"触发：{fired.key} → {fired.grade}（{fired.reference}）", f"fired: {fired.key} → {fired.grade} ({fired.reference})"))
+        say(
+            Text(
+                f"触发：{fired.key} → {fired.grade}（{fired.reference}）",
+                f"fired: {fired.key} → {fired.grade} ({fired.reference})",
+            )
+        )
     return 0

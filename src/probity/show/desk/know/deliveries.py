@@ -1,6 +1,5 @@
 """Deliveries: what sources brought, how every row was accounted for, and bringing a file."""
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from probity.guard.authorities.types import Permission
@@ -21,7 +19,7 @@ from probity.know.sources import queries as sources
 from probity.know.sources.types import BatchLine
 from probity.rulebook.types import FeedProfile
 from probity.show.desk.frame import page, page_number
-from probity.show.desk.know import bringing
+from probity.show.desk.know.bringing import bring
 from probity.show.parts.access import requires
 from probity.show.parts.accounting import accounting_bar
 from probity.show.parts.asked import Asked
@@ -84,17 +82,11 @@ def deliver(request: Asked) -> HttpResponse:
     if chosen and chosen not in lawbook().feeds:
         wrong["feed"] = _("This kind of file is not in the rulebook.")
     if not wrong and isinstance(upload, UploadedFile):
-        with tempfile.TemporaryDirectory() as folder:
-            place = Path(folder) / Path(upload.name or "file").name
-            with place.open("wb") as target:
-                for piece in upload.chunks():
-                    target.write(piece)
-            brought = bringing.bring(place, feed=chosen, request=request)
-        if brought.refusal is None:
-            count = len(brought.batches)
-            messages.success(request, ngettext("%(n)s batch was taken in.", "%(n)s batches were taken in.", count) % {"n": count})
-            return redirect("desk:delivery", number=brought.batches[-1])
-        wrong["file"] = brought.refusal.of(request.LANGUAGE_CODE)
+        brought = bring(upload, feed=chosen, by=request.actor, at=request.at)
+        if isinstance(brought, BatchLine):
+            messages.success(request, _("The file was taken in: every row is accounted for below."))
+            return redirect("desk:delivery", number=brought.id)
+        wrong["file"] = brought.of(request.LANGUAGE_CODE)
     return page(request, "deliver.html", "deliveries", feeds=feeds, chosen=chosen, wrong=wrong, status=400)
 
 

@@ -1,5 +1,7 @@
 """Enterprises: finding one, and reading its dossier with its class and every reason."""
 
+import json
+from dataclasses import asdict
 from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_safe
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.queries import lawbook
 from probity.judge.evaluation import queries as evaluation
+from probity.judge.evaluation.telling import explanation_json
 from probity.judge.evaluation.types import Explanation, NotGraded
 from probity.know.dossiers import queries as dossiers
 from probity.know.dossiers.types import Dossier, DossierLine
@@ -19,7 +22,6 @@ from probity.know.registry.types import Page
 from probity.rulebook.types import RecordType
 from probity.show.desk.frame import page, page_number
 from probity.show.parts.access import requires
-from probity.show.parts.answers import dossier_answer, explanation_answer
 from probity.show.parts.asked import Asked
 from probity.show.parts.questions import Question, question, read_day
 from probity.show.parts.regions import region_title
@@ -102,8 +104,7 @@ def enterprise_names(request: Asked, code: str) -> HttpResponse:
 @requires(Permission.ENTERPRISE_READ)
 def enterprise_json(request: Asked, code: str) -> HttpResponse:
     """Return the dossier as JSON: the same answer as from the terminal."""
-    answer = dossier_answer(_dossier(request, code, question(request.GET, request.today)))
-    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return _answer(asdict(_dossier(request, code, question(request.GET, request.today))))
 
 
 @require_safe
@@ -118,7 +119,7 @@ def why_json(request: Asked, code: str) -> HttpResponse:
         return JsonResponse({"code": code, "refused": {"zh": refusal.text.zh, "en": refusal.text.en}}, status=409)
     except LookupError as missing:
         raise Http404(str(missing)) from missing
-    return JsonResponse(explanation_answer(found), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return _answer(explanation_json(found))
 
 
 @require_safe
@@ -136,6 +137,12 @@ def record(request: Asked, number: int) -> HttpResponse:
     shown = {"line": line, "holder": holder, "fields": fields, "type": type_, "headline": headline(type_, line.fields) if type_ else ""}
     clocks = {"as_of": asked.as_of, "known_at": asked.known_at, "is_another_day": asked.is_another_day}
     return page(request, "record.html", "enterprises", **shown, **clocks, asked=asked)
+
+
+def _answer(content: dict[str, Any]) -> HttpResponse:
+    """Write the answer as the terminal writes it: days and moments as ISO text."""
+    text = json.dumps(content, ensure_ascii=False, indent=2, default=lambda value: value.isoformat())
+    return HttpResponse(text, content_type="application/json")
 
 
 def _dossier(request: Asked, code: str, asked: Question) -> Dossier:

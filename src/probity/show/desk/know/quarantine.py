@@ -76,9 +76,13 @@ def _settle_one(request: Asked, act: str, number: int, typed: dict[str, str]) ->
     }
     try:
         acts[act]()
-    except (ValueError, LookupError) as refusal:
-        text = getattr(refusal, "text", None)
-        return text.of(request.LANGUAGE_CODE) if text else str(refusal)
+    except actions.StillRefused as refusal:
+        language = "zh" if request.LANGUAGE_CODE.startswith("zh") else "en"
+        return " ".join(str(problem[language]) for problem in refusal.problems)
+    except actions.NotMendable:
+        return _("Wrong in content: only the source can correct it")
+    except (actions.NotWaiting, LookupError):
+        return _("Somebody settled this row already.")
     return ""
 
 
