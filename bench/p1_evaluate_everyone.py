@@ -37,7 +37,11 @@ def main() -> None:
 def report(folder: Path, enterprises: int, rounds: int) -> None:
     """Print one JSON line per promise: name, value, unit, peer, ratio."""
     facts = subprocess.run(
-        [sys.executable, "-c", _MAKE, str(folder), str(enterprises)], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", _MAKE, str(folder), str(enterprises)],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     runs: dict[str, list[dict[str, float]]] = {name: [] for name in CONTENDERS}
     for _ in range(rounds):
@@ -77,7 +81,10 @@ def report(folder: Path, enterprises: int, rounds: int) -> None:
     assert_same(folder)
 
 
-_MAKE = "import sys; from pathlib import Path; from bench import p1_made_up as m; print(m.write_facts(Path(sys.argv[1]), int(sys.argv[2])))"
+_MAKE = (
+    "import sys; from pathlib import Path; from bench.p1_made_up import write_facts;"
+    "print(write_facts(Path(sys.argv[1]), int(sys.argv[2])))"
+)
 
 
 def measured(name: str, folder: Path) -> dict[str, float]:
@@ -129,7 +136,7 @@ def by_duckdb(folder: Path):
     written = query(str(folder))
 
     def run() -> int:
-        base.execute(f"copy ({written}) to '{folder}/duckdb.parquet' (format parquet)")
+        base.execute(f"copy ({written}) to '{folder}/duckdb.parquet' (format parquet, compression zstd)")
         return base.execute(f"select count(*) from read_parquet('{folder}/enterprises-*.parquet')").fetchone()[0]
 
     return run

@@ -78,9 +78,8 @@ def index_system() -> IndexSystem:
     for place, weight in enumerate(WEIGHTS):
         inside = "".join(_indicator(number) for number in range(place * 8, place * 8 + 8))
         keys += [f"d{place}", *(f"i{number}" for number in range(place * 8, place * 8 + 8))]
-        dimensions.append(
-            f"  d{place}:\n    article: 2\n    starts_at: 100\n    at_least: 0\n    weight: {weight}\n    indicators:\n{inside}"
-        )
+        head = f"  d{place}:\n    article: 2\n    starts_at: 100\n    at_least: 0\n    weight: {weight}\n"
+        dimensions.append(f"{head}    indicators:\n{inside}")
     vetoes = "".join(
         f"  v{number}: {{article: 5, counts: {TYPES[number]}, when: {{category: closure, severity: serious}},"
         f" within: {{months: 12}}, times: 3, grade: D}}\n"

@@ -37,7 +37,8 @@ def query(folder: str) -> str:
     return f"""
 with cased as (
   select enterprise, {", ".join(cases)} from read_parquet('{folder}/facts-*.parquet')
-  where from_revision <= 1 and until_revision > 1 and day <= date '{AS_OF}' and (ends_on is null or ends_on > date '{AS_OF}')
+  where from_revision <= 1 and until_revision > 1 and day <= date '{AS_OF}'
+    and (ends_on is null or ends_on > date '{AS_OF}')
 ), summed as (select enterprise, {", ".join(sums)} from cased group by enterprise),
 pointed as (
   select e.enterprise, {", ".join(points)}, v0, v1, v2, v3

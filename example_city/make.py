@@ -25,8 +25,8 @@ def make(home: Path) -> dict[str, int]:
     deliveries = year.tell()
     paths = _paths(deliveries)
     (home / "files").mkdir(parents=True, exist_ok=True)
-    for path in (home / "files").iterdir():
-        path.unlink()
+    for stale in (home / "files").iterdir():
+        stale.unlink()
     for delivery, path in zip(deliveries, paths, strict=True):
         if delivery.note != "resend":
             files.write(delivery, home / path)

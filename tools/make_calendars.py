@@ -1,4 +1,4 @@
-"""Makes rulebook/calendars/china from the yearly notices, as a package holds them.
+"""Makes rulebook/calendars/china from the yearly notices a package holds.
 
 Needs the dependency group `make`. Writes only years that have no file yet, because a calendar
 in force is frozen: `python tools/make_calendars.py 2015 2026`.
@@ -11,6 +11,23 @@ from pathlib import Path
 
 import chinese_calendar
 
+_NOTICES = {
+    2015: "〔2014〕28",
+    2016: "〔2015〕18",
+    2017: "〔2016〕17",
+    2018: "〔2017〕12",
+    2019: "〔2018〕15",
+    2020: "〔2019〕16",
+    2021: "〔2020〕27",
+    2022: "〔2021〕11",
+    2023: "〔2022〕16",
+    2024: "〔2023〕7",
+    2025: "〔2024〕12",
+    2026: "〔2025〕7",
+}
+"""Year → number of its notice (国办发明电); 2019 and 2020 were changed by 〔2019〕3 and 〔2020〕1."""
+
+_BRACKETS = str.maketrans({"〔": "[", "〕": "] "})
 _FOLDER = Path(__file__).parents[1] / "rulebook" / "calendars" / "china"
 
 
@@ -22,7 +39,7 @@ def meaning(year: int) -> str:
         raise SystemExit(f"the package holds no notice for {year}")
     return (
         f"# Days from chinesecalendar {version('chinesecalendar')} (MIT licence), which follows the yearly notices.\n"
-        f'instrument: holiday-notices\narticle: "{year}"\n'
+        "instrument: holiday-notices\narticle: yearly notice\n"
         f"rests: {_months(rests)}\nworks: {_months(works)}\n"
     )
 
@@ -37,10 +54,12 @@ def _months(days: list[date]) -> str:
 
 def texts(year: int) -> str:
     """Return the text file beside it."""
+    notice = _NOTICES[year]
     return (
         f"title: {{zh: {year}年节假日安排, en: Public holidays of {year}}}\nconfidence: likely\nnotes:\n"
-        "  zh: 放假与调休日取自公开软件包，未逐日核对通知原文。\n"
-        "  en: Days come from a public package and were not compared day by day with the notice.\n"
+        f"  zh: 国办发明电{notice}号。放假与调休日取自公开软件包，未逐日核对通知原文。\n"
+        f'  en: "Guo-Ban-Fa-Ming-Dian {notice.translate(_BRACKETS)}. Days come from a public package and were'
+        ' not compared with the notice day by day."\n'
     )
 
 

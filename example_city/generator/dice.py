@@ -36,7 +36,8 @@ class Dice:
 
     def several(self, things: Sequence[Thing], count: int) -> list[Thing]:
         """Return `count` different things (fewer when there are fewer), in the order drawn."""
-        left, taken = list(things), []
+        left = list(things)
+        taken: list[Thing] = []
         while left and len(taken) < count:
             place = int(self._next() * len(left))
             taken.append(left[place])
@@ -51,7 +52,7 @@ class Dice:
             mark -= share
             if mark < 0:
                 return thing
-        return next(reversed(shares))
+        return list(shares)[-1]
 
     def day(self, first: date, last: date) -> date:
         """Return a day between `first` and `last`, both included."""

@@ -107,7 +107,7 @@ def _departures(deliveries: list[Delivery], stays: list[Listed]) -> list[Step]:
         if not stay.removed or stay.number in unclear or stay.removed <= named.get(stay.number, stay.removed):
             continue
         if stay.removed <= LAST_DAY:
-            told = {"feed": "linlan-market/abnormal-list", "document_number": stay.number}
+            told: dict[str, object] = {"feed": "linlan-market/abnormal-list", "document_number": stay.number}
             told |= {"effective_on": stay.removed, "reason": _LEFT}
             when = datetime(stay.removed.year, stay.removed.month, stay.removed.day, 16, 0, tzinfo=SHANGHAI)
             steps.append(Step(when, "repair", told))

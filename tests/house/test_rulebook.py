@@ -17,6 +17,7 @@ from tests.house.source import ROOT
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?\Z")
 _PERSON = re.compile(r"法定代表人|负责人|经营者|自然人|身份证|证件号|姓名|联系人|电话|legal.?rep|person|operator")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CITED = ("record_types", "index_systems")
 _REF = ROOT.parent / "shared" / "data" / "ref"
 _BEIJING_LISTS = {"abnormal-list-entry", "red-list-entry", "watch-list-entry", "key-supervision-entry", "recognition"}
@@ -31,6 +32,15 @@ def rulebook() -> Rulebook:
 def meanings() -> dict[str, str]:
     """Return the shipped files that hold meaning."""
     return {path: text for path, text in shipped().items() if path != FROZEN and not path.endswith(".text.yaml")}
+
+
+def both(value: object) -> Iterator[dict[str, str]]:
+    """Yield every text in two languages."""
+    if isinstance(value, dict) and set(value) == {"zh", "en"}:
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from both(inner)
 
 
 def uncited(value: object, path: str, instrument: str = "", article: str = "") -> Iterator[str]:
@@ -82,9 +92,10 @@ def test_every_rule_has_its_text_in_both_languages() -> None:
     for path in meanings():
         if path.startswith("sources/") or "repealed:" in texts[path]:
             continue
-        title = yaml.safe_load(texts[path.removesuffix(".yaml") + ".text.yaml"])["title"]
-        assert re.search(r"[\u4e00-\u9fff]", title["zh"]), path
-        assert not re.search(r"[\u4e00-\u9fff]", title["en"]), path
+        pairs = list(both(yaml.load(texts[path.removesuffix(".yaml") + ".text.yaml"], Loader=yaml.CSafeLoader)))
+        assert pairs, path
+        for pair in pairs:
+            assert _CHINESE.search(pair["zh"]) and not _CHINESE.search(pair["en"]), f"{path}: {pair}"
 
 
 def test_what_is_in_force_is_frozen() -> None:

@@ -44,7 +44,8 @@ _REASONS = ("当事人已依法履行，公示信息未更新", "处罚金额与
 
 def events(everyone: list[Enterprise], first: date, last: date) -> list[Row]:
     """Return a span's environmental events: what they are worth, whether for or against, says the kind."""
-    dice, rows = Dice("environment", first), []
+    dice = Dice("environment", first)
+    rows: list[Row] = []
     share = ((last - first).days + 1) / 365
     before = 2 * (first - date(2023, 7, 1)).days
     for one in everyone:

@@ -101,7 +101,8 @@ class Listed:
 
 def abnormal_stays(everyone: list[Enterprise]) -> list[Listed]:
     """Return all stays on the abnormal list that touch the year."""
-    dice, stays = Dice("abnormal"), []
+    dice = Dice("abnormal")
+    stays: list[Listed] = []
     for one in everyone:
         if one.kind == "sole_trader" or not dice.chance(min(0.6, 0.02 + 0.07 * one.carelessness)):
             continue

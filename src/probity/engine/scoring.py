@@ -83,9 +83,9 @@ def summed(system: IndexSystem, facts: nw.LazyFrame[Any], as_of: date) -> nw.Laz
 
     What each fact is worth is projected to columns first and then summed plainly: filtered sums
     cost 1.4 times as much (PERFORMANCE A4). Columns: `i:` of an indicator (its magnitude, or
-    where all facts are worth the same their number), `c:` its number of facts where a floor needs it, `n:` facts of a grade rule, `counted` facts that count
-    at all where silence asks, and for rolling points `event`, the sum of all events, and `peak`,
-    the highest running one.
+    where all facts are worth the same their number), `c:` its number of facts where a floor needs
+    it, `n:` facts of a grade rule, `counted` facts that count at all where silence asks, and for
+    rolling points `event`, the sum of all events, and `peak`, the highest running one.
     """
     columns: dict[str, nw.Expr] = {}
     masks = [chosen(selection, as_of) for selection in system.selections]

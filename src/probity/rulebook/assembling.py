@@ -1,4 +1,4 @@
-"""Assembling: layers of rule texts become shelves of rules, faults shown together."""
+"""Assembling: layers of texts become shelves of rules, all faults together."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -145,7 +145,7 @@ class Assembly:
         self._fill("index_systems", self._read_index_system, self.index_systems)
         years: Shelf[Calendar] = Shelf("calendar")
         self._fill("calendars", read_calendar, years)
-        self.calendar = Calendar.joined(year for _, _, year in years.editions() if year)
+        self.calendar = Calendar.joined({day.year: year for _, day, year in years.editions() if year}.values())
         gazetteers: Shelf[Gazetteer] = Shelf("table of regions")
         self._fill("regions", read_regions, gazetteers)
         for _, _, table in gazetteers.editions():

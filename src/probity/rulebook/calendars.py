@@ -51,17 +51,18 @@ class Calendar:
 
 
 def read_calendar(node: Node, texts: RuleTexts, file: RuleFile) -> Calendar:
-    """Read the notice of one year: `rests` and `works`, days of that year.
+    """Read the whole of one year, the file's: `rests` and `works`, days of that year.
+
+    A notice that changes the year under way is a file of a later day in it, again with the
+    whole year; the last one counts.
 
     Raises:
-        RuleFault: when the file does not begin on 1 January, a day lies in another year or is
-            listed twice, or a listed working day would be worked anyway.
+        RuleFault: when a day lies in another year or is listed twice, or a listed working day
+            would be worked anyway.
     """
     node.reference()
     rests = _days(node.need("rests"), file)
     works = _days(node.need("works"), file)
-    if (file.starts_on.month, file.starts_on.day) != (1, 1):
-        node.fail("日历按年编写，从 1 月 1 日起", "a calendar is written by year, from 1 January")
     for day in sorted(works):
         if day in rests or day.weekday() < _SATURDAY:
             node.fail(f"{day} 不是调休上班的周末", f"{day} is not a weekend day to be worked")

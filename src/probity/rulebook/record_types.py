@@ -1,4 +1,4 @@
-"""Record types: what may be recorded, how long it counts, what of it may be shown."""
+"""Record types: what may be recorded, how long it counts, what may be shown."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""Regions: the codes of GB/T 2260 with their history, because old codes stay in use."""
+"""Regions: the codes of GB/T 2260 with their history; old codes stay in use."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

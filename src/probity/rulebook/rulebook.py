@@ -12,7 +12,7 @@ from probity.rulebook.industries import find_industry
 from probity.rulebook.types import FeedProfile, Industry, Instrument, RecordType, Region, RuleFile, Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rulebook:
     """Everything the law says, as read from layers of texts (规则库).
 

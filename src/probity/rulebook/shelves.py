@@ -1,4 +1,4 @@
-"""Shelves: dated editions of rules; the one in force is the latest not after the day."""
+"""Shelves: dated editions of rules; in force is the latest not after the day."""
 
 from bisect import bisect_right
 from collections.abc import Iterator

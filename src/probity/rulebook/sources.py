@@ -1,10 +1,11 @@
-"""Sources: who delivers, and how the columns of each feed become fields of records.
+"""Sources: who delivers, and how columns of a feed become fields of records.
 
 The format of `sources/<source>/source.yaml` and `sources/<source>/<feed>.yaml` is written down
 for people in `docs/reference/feed-profiles.md`. Profiles map what is delivered; what a record
 must have stands in its record type, against which every profile is checked here.
 """
 
+import hashlib
 from collections.abc import Mapping
 
 from probity.rulebook.reading import FaultList, Node
@@ -85,7 +86,7 @@ def read_feed(
         key=f"{source}/{feed}",
         source=source,
         title=title,
-        digest=node.digest(),
+        digest=_digest(node, closing_words),
         delivers=delivers,
         routes=routes,
         columns=tuple(columns),
@@ -107,6 +108,11 @@ def read_feed(
         node.close()
     faults.settle()
     return profile
+
+
+def _digest(node: Node, closing_words: tuple[str, ...]) -> str:
+    """Return the version of a profile: its own meaning, and the words it shares with every feed."""
+    return hashlib.sha256("\n".join([node.digest(), *closing_words]).encode()).hexdigest()
 
 
 def _texts(node: Node, key: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Texts beside a rule: title, labels, notes, confidence; both languages, mendable."""
+"""Texts beside a rule: title, labels, notes, confidence, in both languages."""
 
 from dataclasses import dataclass, field
 

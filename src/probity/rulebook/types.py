@@ -1,4 +1,4 @@
-"""Rulebook: the nouns of the law as read, frozen, each with where it stands written."""
+"""Nouns of the law as read, frozen, each with where it stands written."""
 
 import dataclasses
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A small rulebook as texts: one instrument, type and feed, to be spoilt by tests."""
+"""A small rulebook as texts: instrument, type and feed, to be spoilt by tests."""
 
 from probity.rulebook import Rulebook, RulebookFaults, RuleFault
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from probity.rulebook import Calendar
+from probity.rulebook import Calendar, Rulebook
 from tests.unit.rulebook.small import faults, layer
 
 SPRING = Calendar(
@@ -41,7 +41,7 @@ def test_a_year_without_a_notice_is_known_to_be_uncertain() -> None:
         ("2025-01-01", "rests: [2024-12-31]\nworks: []", "another year"),
         ("2025-01-01", "rests: [2025-01-01]\nworks: [2025-01-01]", "not a weekend day"),
         ("2025-01-01", "rests: [2025-01-01]\nworks: [2025-01-02]", "not a weekend day"),
-        ("2025-03-01", "rests: []\nworks: []", "written by year"),
+        ("2025-01-01", "rests: [2025-01-01, 2025-01-01]\nworks: []", "listed twice"),
     ],
 )
 def test_a_faulty_notice_is_refused(day: str, text: str, reason: str) -> None:
@@ -49,3 +49,17 @@ def test_a_faulty_notice_is_refused(day: str, text: str, reason: str) -> None:
     texts[f"calendars/china/{day}.yaml"] = f"instrument: measure\narticle: art. 1\n{text}"
     texts[f"calendars/china/{day}.text.yaml"] = "title: {zh: 甲, en: A}\nconfidence: sure"
     assert any(reason in fault.reason.en for fault in faults(texts))
+
+
+def test_a_notice_under_way_replaces_what_the_year_began_with() -> None:
+    texts = layer()
+    for day, rests in (
+        ("2025-01-01", "[2025-05-01, 2025-05-02]"),
+        ("2025-03-01", "[2025-05-01]"),
+        ("2026-01-01", "[]"),
+    ):
+        texts[f"calendars/china/{day}.yaml"] = f"instrument: measure\narticle: art. 1\nrests: {rests}\nworks: []"
+        texts[f"calendars/china/{day}.text.yaml"] = "title: {zh: 甲, en: A}\nconfidence: sure"
+    calendar = Rulebook.read([texts]).calendar
+    assert not calendar.is_working_day(date(2025, 5, 1)) and calendar.is_working_day(date(2025, 5, 2))
+    assert calendar.years == {2025, 2026}

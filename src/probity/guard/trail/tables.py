@@ -1,11 +1,11 @@
 """Tables: the ground of every model; writes only inside an act, some never undone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 _is_writing: ContextVar[bool] = ContextVar("is_writing", default=False)
 
@@ -109,3 +109,66 @@ class AppendOnly(Table):
             AppendOnlyTable: always.
         """
         raise AppendOnlyTable(f"{self._meta.label} is append-only")
+
+
+def reserve(model: type[models.Model], count: int) -> Sequence[int]:
+    """Return `count` fresh row numbers of a table, inside the transaction that will use them."""
+    table, column = model._meta.db_table, model._meta.pk.column
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count]
+            )
+            return [row[0] for row in cursor.fetchall()]
+        # One writer at a time holds the database, and AUTOINCREMENT follows numbers given to it.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = cursor.fetchone()
+    start = (last[0] if last else 0) + 1
+    return range(start, start + count)
+
+
+def fill(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]], *, skip_known: bool = False
+) -> None:
+    """Insert many rows at the speed of the database: COPY on PostgreSQL, one statement on SQLite.
+
+    Args:
+        model: the table; the act must be open.
+        names: attributes in the order of the values in `rows`.
+        rows: one sequence of values a row; texts, numbers, bytes, days, moments and None.
+        skip_known: leave out rows that a unique constraint knows already, instead of failing.
+    """
+    _refuse_outside(model)
+    fields = [model._meta.get_field(name) for name in names]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    table = f'"{model._meta.db_table}"'
+    dated = {place: _kept(field) for place, field in enumerate(fields) if isinstance(field, models.DateField)}
+    prepared = (_prepared(row, dated) for row in rows)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and not skip_known:
+            with cursor.cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in prepared:
+                    copy.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(fields))
+        known = " ON CONFLICT DO NOTHING" if skip_known else ""
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks}){known}", list(prepared))  # noqa: S608
+
+
+def _prepared(row: Sequence[Any], dated: dict[int, Callable[[Any], Any]]) -> Sequence[Any]:
+    values = list(row)
+    for place, value in dated.items():
+        values[place] = value(values[place])
+    return values
+
+
+def _kept(field: Any) -> Callable[[Any], Any]:
+    """Return what makes a day or moment the database's own; they repeat, so each is made once."""
+    known: dict[Any, Any] = {None: None}
+
+    def value(of: Any) -> Any:
+        if of not in known:
+            known[of] = field.get_db_prep_save(of, connection)
+        return known[of]
+
+    return value

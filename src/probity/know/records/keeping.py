@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from probity.guard.trail.tables import writing
+from probity.guard.trail.tables import fill, reserve, writing
 from probity.know.records.models import Attribution, QuarantinedRow, Record
 from probity.know.records.identities import digest
 from probity.know.records.rules import is_mendable
@@ -17,6 +17,9 @@ from probity.know.sources.actions import Counts
 from probity.know.sources.models import Batch
 
 _KEYS_AT_ONCE = 900
+
+_RECORD = ("id", "authority_id", "batch_id", "row_number", "type", "identity", "content", "supersedes_id")
+_RECORD += ("occurred_on", "until", "kind", "degree", "amount", "points", "fields")
 
 
 class Standing(NamedTuple):
@@ -75,30 +78,19 @@ def _standing(batch: Batch, identities: Sequence[bytes]) -> dict[bytes, Standing
 
 def _write(batch: Batch, kept: Sequence[Kept], registrations: frozenset[str], at: datetime) -> None:
     owners = _owners(batch, [row.stated for row in kept], registrations, at)
-    records = Record.objects.bulk_create(
-        Record(
-            authority_id=batch.authority_id,
-            batch_id=batch.pk,
-            row_number=row.stated.row,
-            type=row.stated.record_type,
-            identity=row.stated.identity,
-            content=row.content,
-            supersedes_id=row.supersedes,
-            occurred_on=row.stated.occurred_on,
-            until=row.stated.until,
-            kind=row.stated.kind,
-            degree=row.stated.degree,
-            amount=row.stated.amount,
-            points=row.stated.points,
-            fields=row.stated.fields,
-        )
-        for row in kept
+    numbers = reserve(Record, len(kept))
+    fill(
+        Record,
+        _RECORD,
+        (
+            (number, batch.authority_id, batch.pk, row.stated.row, row.stated.record_type, row.stated.identity)
+            + (row.content, row.supersedes, row.stated.occurred_on, row.stated.until, row.stated.kind)
+            + (row.stated.degree, row.stated.amount, row.stated.points, row.stated.fields)
+            for number, row in zip(numbers, kept, strict=True)
+        ),
     )
-    attributions = []
-    for record, row in zip(records, kept, strict=True):
-        owner, how = owners[row.stated.row]
-        attributions.append(Attribution(record_id=record.pk, enterprise_id=owner, how=how))
-    Attribution.objects.bulk_create(attributions)
+    owned = ((number, *owners[row.stated.row]) for number, row in zip(numbers, kept, strict=True))
+    fill(Attribution, ("record_id", "enterprise_id", "how"), owned)
 
 
 def _owners(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
 from probity.guard.trail.actions import acting
-from probity.guard.trail.tables import writing
+from probity.guard.trail.tables import fill, writing
 from probity.know.registry.models import Enterprise, EnterpriseName, Identity, IndustryClass
 from probity.know.registry.queries import by_codes
 from probity.know.registry.rules import takes_name
@@ -32,38 +32,35 @@ def register_stated(*, stated: Mapping[str, StatedEnterprise], source: str, at: 
     with writing():
         known = by_codes(stated.keys())
         unknown = [code for code in stated if code not in known]
-        Enterprise.objects.bulk_create(
-            [Enterprise(code=code, name=stated[code].name[:300], known_at=at) for code in unknown],
-            ignore_conflicts=True,
+        fill(
+            Enterprise,
+            ("code", "name", "is_provisional", "known_at"),
+            ((code, stated[code].name[:300], True, at) for code in unknown),
+            skip_known=True,
         )
         known.update(by_codes(unknown))
         heard = [("credit_code", code, known[code]) for code in unknown]
         heard += [(kind, code, known[key]) for key, said in stated.items() for kind, code in said.others]
-        Identity.objects.bulk_create(
-            [
-                Identity(enterprise_id=number, kind=kind, code=code, source=source, known_at=at)
-                for kind, code, number in dict.fromkeys(heard)
-            ],
-            ignore_conflicts=True,
+        fill(
+            Identity,
+            ("enterprise_id", "kind", "code", "source", "evidence", "known_at"),
+            ((number, kind, code, source, "", at) for kind, code, number in dict.fromkeys(heard)),
+            skip_known=True,
         )
         _hear_names(stated, known, source, at)
     return known
 
 
 def _hear_names(stated: Mapping[str, StatedEnterprise], known: Mapping[str, int], source: str, at: datetime) -> None:
-    EnterpriseName.objects.bulk_create(
-        [
-            EnterpriseName(
-                enterprise_id=known[code],
-                name=said.name[:300],
-                is_registered=said.is_registration,
-                source=source,
-                known_at=at,
-            )
+    fill(
+        EnterpriseName,
+        ("enterprise_id", "name", "is_registered", "source", "known_at"),
+        (
+            (known[code], said.name[:300], said.is_registration, source, at)
             for code, said in stated.items()
             if said.name
-        ],
-        ignore_conflicts=True,
+        ),
+        skip_known=True,
     )
     registered = {known[code]: said.name for code, said in stated.items() if said.is_registration and said.name}
     for found in Enterprise.objects.filter(pk__in=list(registered), is_provisional=True):

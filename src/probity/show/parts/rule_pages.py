@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from probity.guard.procedures.queries import lawbook
@@ -12,6 +13,9 @@ from probity.rulebook.index_systems import Indicator, PerAmount, PerChoice, PerM
 from probity.rulebook.types import RuleFile
 from probity.show.parts.templatetags.probity import brief_points, ten_thousand
 from probity.terms import LegalReference, Text
+
+FAR = date.max
+"""Titles of choices are taken from the newest edition of a record type."""
 
 KINDS = ("instruments", "record_types", "index_systems")
 """The kinds of rules that have a page, in the order of the list."""
@@ -98,7 +102,8 @@ def indicator_words(indicator: Indicator) -> list[str]:
     elif isinstance(tariff, PerMonth):
         words.append(_("%(verb)s %(points)s for each month begun") % {"verb": verb, "points": brief_points(tariff.points)})
     elif isinstance(tariff, PerChoice):
-        words.append(_("%(verb)s by kind, see below") % {"verb": verb})
+        steps = " · ".join(f"{title} {brief_points(worth)}" for title, worth in _choices(indicator, tariff))
+        words.append(_("%(verb)s by kind: %(steps)s") % {"verb": verb, "steps": steps})
     elif isinstance(tariff, PerAmount):
         steps = " · ".join(f"≥ {ten_thousand(step.starts_at)}: {brief_points(step.points)}" for step in tariff.steps)
         words.append(_("%(verb)s by amount (10,000 yuan): %(steps)s") % {"verb": verb, "steps": steps})
@@ -110,3 +115,16 @@ def indicator_words(indicator: Indicator) -> list[str]:
     if indicator.at_least is not None:
         words.append(_("at least %(points)s once it counts") % {"points": brief_points(indicator.at_least)})
     return words
+
+
+def _choices(indicator: Indicator, tariff: PerChoice) -> list[tuple[str, int]]:
+    """Return each choice a tariff names, by its title in the page's language, and what it is worth."""
+    titles: dict[str, str] = {}
+    language = get_language() or "zh"
+    for key in indicator.selection.counts:
+        type_ = lawbook().record_types(FAR).get(key)
+        field = type_ and getattr(type_, tariff.slot.value)
+        if type_ and field:
+            titles |= {choice: title.of(language) for choice, title in type_.fields[field].choices.items()}
+    named = [(titles.get(choice, choice), worth) for choice, worth in tariff.points.items()]
+    return [*named, (_("others"), tariff.others)] if tariff.others else named

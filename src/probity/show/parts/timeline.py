@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from probity.rulebook.types import Bearing, Stage
+from probity.terms import months_before
 
-LEFT, RIGHT = 17.0, 95.0
+LEFT, RIGHT = 25.0, 95.0
 """Where the axis begins and ends, in per cent of the drawing; lane names stand left of it."""
 
 NOMINAL = 600
 """Width in pixels for which labels are kept apart; a wider drawing has only more room."""
+
+MONTHS = 36
+"""The axis looks back this far at most; what is older stands at its left end under its year."""
 
 LEAST_GAP = 44
 """Markers closer than this many pixels join into a count (UI 5)."""
@@ -78,12 +82,12 @@ class Timeline:
 
 
 def timeline(marks: Sequence[Mark], as_of: date, rows_href: str) -> Timeline:
-    """Place every mark; the axis runs from the first day on record (a year at least) to `as_of`.
+    """Place every mark; the axis runs from the first day on record to `as_of`, one to three years.
 
-    A count opens the rows at `rows_href`, from its first to its last day.
+    Older ones stand together at its left end. A count opens the rows at `rows_href`, from its first to its last day.
     """
     first = min([mark.day for mark in marks if mark.day <= as_of], default=as_of)
-    first = min(first, as_of - timedelta(days=365)) - timedelta(days=20)
+    first = max(min(first, months_before(as_of, 12)), months_before(as_of, MONTHS)) - timedelta(days=20)
     span = (as_of - first).days
 
     def place(day: date) -> float:
@@ -131,8 +135,10 @@ def _marker(group: list[tuple[float, Mark]], rows_href: str) -> Marker:
     marks = tuple(mark for _, mark in group)
     gravest = min(marks, key=lambda mark: ("decision", "adverse", "neutral", "favourable", "ended").index(look_of(mark)))
     x = round((group[0][0] + group[-1][0]) / 2, 2)
-    same = len({mark.word for mark in marks}) == 1
-    word = short_word(gravest.word) if same else ""
+    word = short_word(gravest.word) if len({mark.word for mark in marks}) == 1 else ""
+    if x <= LEFT:
+        years = sorted({mark.day.year for mark in marks})
+        word = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
     query = f"stage={gravest.stage}&since={marks[0].day}&until={marks[-1].day}"
     href = marks[0].href if len(marks) == 1 else f"{rows_href}?{query}"
     return Marker(x, word, look_of(gravest), ICONS[gravest.stage, gravest.bearing], marks, href)
@@ -152,7 +158,7 @@ def _ticks(first: date, last: date, place: Callable[[date], float]) -> tuple[tup
         day = date(year, month, 1)
         if index % step == 0 and first <= day:
             x = place(day)
-            if x <= RIGHT - 6:
+            if x <= RIGHT - 9:
                 found.append((x, f"{year}-{month:02d}"))
         year, month = divmod(index + 1, 12)
         month += 1

@@ -36,9 +36,9 @@ STATES = {
 }
 
 STAGES = {
-    Stage.BEFORE: (_("Before"), _("admission and promises")),
-    Stage.DURING: (_("During"), _("visits and monitoring")),
-    Stage.AFTER: (_("After"), _("decisions and repair")),
+    Stage.BEFORE: (_("Before"), _("admission, promises")),
+    Stage.DURING: (_("During"), _("visits, monitoring")),
+    Stage.AFTER: (_("After"), _("decisions, repair")),
 }
 
 BEARINGS = {

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from probity.guard.authorities.types import Permission
+from probity.guard.procedures.queries import lawbook
 from probity.know.records import actions, queries
 from probity.know.records.settling import QuarantineLine
 from probity.know.records.types import PERSON, PROBLEM_CODES
@@ -111,6 +112,7 @@ def _page(request: Asked, asked: QueryDict, typed: Typed, refusals: dict[int, st
     if batch is not None:
         line = sources.batch(batch, by=request.actor)
         bar = accounting_bar(line.received, line.accepted, line.unchanged, line.superseding, line.in_quarantine)
+        shown |= {"source": lawbook().sources.get(line.source)}
         shown |= {"batch": line, "feed": feed_of(line), "bar": bar, "quarantined": line.in_quarantine}
     return page(request, "quarantine.html", "quarantine", status=status, **shown)
 
