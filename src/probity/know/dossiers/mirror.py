@@ -6,12 +6,13 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from probity.engine.frames import COLUMNS
+from probity.engine.frames import COLUMNS, FOREVER
 from probity.guard.procedures.queries import latest_revision
 from probity.know.dossiers.histories import histories
 from probity.know.dossiers.rules import spans
@@ -26,6 +27,8 @@ ENTERPRISES_PER_BUCKET = 250_000
 
 KEPT_SECONDS = 3600
 """Files that no manifest names stay this long, for readers that still hold the one before."""
+
+ROWS_AT_ONCE = 100_000
 
 ORDER = ["enterprise", "day", "record", "from_revision"]
 
@@ -62,7 +65,8 @@ def mirror_folder() -> Path:
 def pull(folder: Path | None = None) -> Manifest:
     """Bring the mirror up to the newest revision; nothing is done twice.
 
-    Every record touched since the manifest's revision is computed afresh and replaces its rows.
+    Records born since the manifest's revision are added; those of which more became known are
+    computed afresh from their whole history and replace their rows.
     """
     folder = folder or mirror_folder()
     manifest = Manifest.read(folder)
@@ -70,8 +74,7 @@ def pull(folder: Path | None = None) -> Manifest:
     if manifest is None or _wants_more_buckets(manifest):
         return rebuild(folder)
     if manifest.revision < newest:
-        touched = records.touched_between(manifest.revision, newest)
-        manifest = _replaced(folder, manifest, touched, newest)
+        manifest = _replaced(folder, manifest, newest)
     return manifest
 
 
@@ -82,7 +85,7 @@ def rebuild(folder: Path | None = None) -> Manifest:
     newest = latest_revision()
     count = _bucket_count(records.attributed_enterprises())
     empty = Manifest(0, count, {})
-    return _replaced(folder, empty, records.touched_between(0, newest), newest)
+    return _replaced(folder, empty, newest)
 
 
 def verify(folder: Path | None = None) -> MirrorReport:
@@ -125,12 +128,14 @@ def _bucket_count(enterprises: int) -> int:
     return count
 
 
-def _replaced(folder: Path, manifest: Manifest, touched: list[int], newest: int) -> Manifest:
-    """Return a manifest whose buckets hold the touched records' rows as of now, and no old ones."""
+def _replaced(folder: Path, manifest: Manifest, newest: int) -> Manifest:
+    """Return a manifest whose buckets hold what became known since the one given."""
     import polars as pl
 
-    fresh = pl.concat([_frame(part) for part in _rows(touched)] or [_frame([])])
-    gone = pl.DataFrame({"record": touched}, schema={"record": pl.Int64})
+    reopened = records.reopened_between(manifest.revision, newest)
+    parts = [_frame(part) for part in _chunked(_born(manifest.revision, newest, reopened))]
+    fresh = pl.concat([*parts, _frame(list(_reopened(reopened)))])
+    gone = pl.DataFrame({"record": sorted(reopened)}, schema={"record": pl.Int64})
     files = dict(manifest.files)
     for bucket in range(manifest.buckets):
         added = fresh.filter(pl.col("enterprise") % manifest.buckets == bucket)
@@ -145,20 +150,23 @@ def _replaced(folder: Path, manifest: Manifest, touched: list[int], newest: int)
     return replaced
 
 
-def _rows(touched: list[int]) -> Iterator[list[tuple[Any, ...]]]:
-    """Yield rows of COLUMNS for the touched records, some thousand at a time."""
-    for start in range(0, len(touched), 20_000):
-        part = touched[start : start + 20_000]
-        known = histories(part)
-        rows = []
-        for number, *stated in records.stated_columns(part):
-            history = known.get(number)
-            for span in spans(history) if history else ():
-                if span.enterprise is not None:
-                    rows.append(
-                        (span.enterprise, number, *stated, span.from_revision, span.until_revision, span.ends_on)
-                    )
-        yield rows
+def _born(after: int, until: int, reopened: set[int]) -> Iterator[tuple[Any, ...]]:
+    for *stated, revision in records.born_between(after, until):
+        if stated[1] not in reopened:
+            yield (*stated, revision, FOREVER, None)
+
+
+def _reopened(numbers: set[int]) -> Iterator[tuple[Any, ...]]:
+    known = histories(numbers)
+    for number, *stated in records.stated_columns(numbers):
+        for span in spans(known[number]) if number in known else ():
+            if span.enterprise is not None:
+                yield (span.enterprise, number, *stated, span.from_revision, span.until_revision, span.ends_on)
+
+
+def _chunked(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    while part := list(islice(rows, ROWS_AT_ONCE)):
+        yield part
 
 
 def _frame(rows: list[tuple[Any, ...]]) -> "pl.DataFrame":

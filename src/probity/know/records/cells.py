@@ -1,4 +1,4 @@
-"""Cells: a delivered text read as one field of a record, each different text only once."""
+"""Cells: a delivered text as one field of a record, each text read once."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""Codes: the number in a delivered cell: which kind it is, repaired only where its check proves it."""
+"""Codes: which number a cell holds, mended only where a check proves it."""
 
 import re
 from typing import NamedTuple

@@ -102,7 +102,7 @@ def _take_in(batch: Batch, file: DeliveredFile, fit: Fit, fence: Fence, manner: 
     seen, written, repaired, masked = SeenRows(), batch.chunks, 0, 0
     identities: set[bytes] = set()
     for number, rows in enumerate(file.chunks(fit), 1):
-        checked = door.check(rows, seen)
+        checked = door.examine(rows, seen)
         repaired, masked = repaired + len(checked.repaired), masked + checked.masked
         if fit.profile.delivers is Delivers.SNAPSHOT:
             identities.update(stated.identity for stated in checked.stated)

@@ -1,4 +1,4 @@
-"""The strict door: a chunk of delivered rows becomes stated facts, or problems that say why."""
+"""The strict door: delivered rows become stated facts, or problems that say why."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from probity.know.records import rules
 from probity.know.records.cells import CODE_FIELDS, NAME_FIELD, Cell, Memory, cell_reader
 from probity.know.records.forms import choice_key
 from probity.know.records.identities import DIGEST_BYTES, SeenRows, digest, fragment
-from probity.know.records.types import CheckedChunk, Fault, Problem, Stated
+from probity.know.records.types import CheckedChunk, Fault, Problem, StatedFact
 from probity.know.sources.types import RowChunk
 from probity.rulebook.types import (
     DATED_BY_DELIVERY,
@@ -46,18 +46,18 @@ class Door:
             header: frozenset(map(choice_key, values)) for header, values in profile.person_rows.items()
         }
 
-    def check(self, chunk: RowChunk, seen: SeenRows) -> CheckedChunk:
+    def examine(self, chunk: RowChunk, seen: SeenRows) -> CheckedChunk:
         """Return what became of every row of a chunk; `seen` goes through all chunks of a file."""
         ledger = _Ledger(chunk)
         self._refuse_rows(ledger)
         for lane, places in self._sorted(ledger):
-            lane.check(ledger, places, seen)
+            lane.examine(ledger, places, seen)
         return ledger.closed()
 
     def check_row(self, values: Mapping[str, str], *, number: int) -> CheckedChunk:
         """Return what becomes of one row alone, such as a mended one: header → text."""
         columns = {header: [text] for header, text in values.items()}
-        return self.check(RowChunk((number,), columns, b"", frozenset()), SeenRows())
+        return self.examine(RowChunk((number,), columns, b"", frozenset()), SeenRows())
 
     def _refuse_rows(self, ledger: "_Ledger") -> None:
         for header, values in self._person_values.items():
@@ -97,7 +97,7 @@ class _Ledger:
 
     chunk: RowChunk
     problems: dict[int, list[Problem]] = field(default_factory=dict)
-    stated: list[Stated] = field(default_factory=list)
+    stated: list[StatedFact] = field(default_factory=list)
     repeated: list[int] = field(default_factory=list)
     repaired: dict[int, str] = field(default_factory=dict)
     operations: dict[int, str] = field(default_factory=dict)
@@ -156,7 +156,7 @@ class _Lane:
         self.may_be_undated = record_type.undated is Undated.DELIVERY_DAY
         self.is_envelope = profile.delivers is Delivers.ENVELOPE
 
-    def check(self, ledger: _Ledger, places: Sequence[int], seen: SeenRows) -> None:
+    def examine(self, ledger: _Ledger, places: Sequence[int], seen: SeenRows) -> None:
         """Read the rows at these places, write down their problems, state the others."""
         if not places:
             return
@@ -252,7 +252,7 @@ class _Lane:
                     ledger.refuse(place, self._identity_header(), rules.conflict(first[1]))
                 continue
             ledger.stated.append(
-                Stated(
+                StatedFact(
                     row,
                     operation,
                     record_type.key,

@@ -1,4 +1,4 @@
-"""Folding: what typists vary in a text, made one: width, blanks, line breaks, brackets."""
+"""Folding: what typists vary in a text made one: width, blanks, brackets."""
 
 import re
 import unicodedata

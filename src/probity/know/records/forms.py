@@ -1,4 +1,4 @@
-"""Forms: one reader for each way a value is written; what it cannot read it names."""
+"""Forms: a reader for each way of writing; it names what it cannot read."""
 
 import re
 from collections.abc import Callable, Mapping

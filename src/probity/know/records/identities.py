@@ -1,4 +1,4 @@
-"""Identities: which fact a row states, and whether this file has stated it before."""
+"""Identities: which fact a row states, and whether this file did before."""
 
 from hashlib import sha256
 from json.encoder import encode_basestring

@@ -10,7 +10,7 @@ from probity.guard.trail.tables import fill, reserve, writing
 from probity.know.records.models import Attribution, QuarantinedRow, Record
 from probity.know.records.identities import digest
 from probity.know.records.rules import is_mendable
-from probity.know.records.types import CheckedChunk, Problem, Stated
+from probity.know.records.types import CheckedChunk, Problem, StatedFact
 from probity.know.registry.actions import StatedEnterprise, register_stated
 from probity.know.registry.queries import by_identities
 from probity.know.sources.actions import Counts
@@ -32,7 +32,7 @@ class Standing(NamedTuple):
 class Kept(NamedTuple):
     """What is to be written of one stated row, and which record it takes the place of."""
 
-    stated: Stated
+    stated: StatedFact
     supersedes: int | None
     content: bytes
 
@@ -94,7 +94,7 @@ def _write(batch: Batch, kept: Sequence[Kept], registrations: frozenset[str], at
 
 
 def _owners(
-    batch: Batch, rows: Sequence[Stated], registrations: frozenset[str], at: datetime
+    batch: Batch, rows: Sequence[StatedFact], registrations: frozenset[str], at: datetime
 ) -> dict[int, tuple[int | None, str]]:
     """Return row number → (enterprise or None, how it was found).
 
@@ -118,7 +118,7 @@ def _owners(
 
 
 def _owner(
-    row: Stated, numbers: Mapping[str, int], known: Mapping[str, Mapping[str, set[int]]]
+    row: StatedFact, numbers: Mapping[str, int], known: Mapping[str, Mapping[str, set[int]]]
 ) -> tuple[int | None, str]:
     if row.operation == "d":
         return None, "withdrawn"

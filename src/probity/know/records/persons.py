@@ -1,4 +1,4 @@
-"""Persons: numbers that belong to a natural person, found so that they are never kept."""
+"""Persons: numbers of natural persons, found so that they are never kept."""
 
 import re
 from datetime import date

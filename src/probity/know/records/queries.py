@@ -47,14 +47,36 @@ def events_of(numbers: Collection[int]) -> Iterator[tuple[int, int, str, date]]:
 
 def touched_between(after: int, until: int) -> list[int]:
     """Return the records of which something became known after one revision, up to another."""
-    span = {"gt": after, "lte": until}
-    new = Record.objects.filter(**{f"batch__revision__{k}": v for k, v in span.items()})
-    numbers = set(new.values_list("pk", flat=True))
-    numbers.update(new.filter(supersedes__isnull=False).values_list("supersedes_id", flat=True))
-    by_revision = {f"revision__{k}": v for k, v in span.items()}
-    numbers.update(RecordEvent.objects.filter(**by_revision).values_list("record_id", flat=True))
-    numbers.update(Attribution.objects.filter(**by_revision).values_list("record_id", flat=True))
-    return sorted(numbers)
+    born = Record.objects.filter(batch__revision__gt=after, batch__revision__lte=until)
+    return sorted({*born.values_list("pk", flat=True), *reopened_between(after, until)})
+
+
+def reopened_between(after: int, until: int) -> set[int]:
+    """Return the records that more became known of than their first statement, in a span of revisions.
+
+    Superseded, ended, or attributed anew: whatever follows a birth has a later revision than it.
+    """
+    span = {"revision__gt": after, "revision__lte": until}
+    later = Record.objects.filter(batch__revision__gt=after, batch__revision__lte=until, supersedes__isnull=False)
+    found = set(later.values_list("supersedes_id", flat=True))
+    found.update(RecordEvent.objects.filter(**span).values_list("record_id", flat=True))
+    found.update(Attribution.objects.filter(**span).values_list("record_id", flat=True))
+    return found
+
+
+def born_between(after: int, until: int) -> Iterator[tuple[Any, ...]]:
+    """Yield (enterprise, record, type, day, until, kind, degree, amount, points, revision) as first stated.
+
+    One row for each record whose batch closed in the span and that was attributed to somebody.
+    """
+    rows = Attribution.objects.filter(
+        record__batch__revision__gt=after,
+        record__batch__revision__lte=until,
+        revision__isnull=True,
+        enterprise__isnull=False,
+    )
+    stated = (f"record__{name}" for name in _STATED[1:])
+    yield from rows.values_list("enterprise_id", "record_id", *stated, "record__batch__revision").iterator(20_000)
 
 
 def attributed_enterprises() -> int:

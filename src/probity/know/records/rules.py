@@ -1,4 +1,4 @@
-"""Records: what is said of a refused row, how much of it is kept, which problem names it."""
+"""Records: what is said of a refused row, and how much of it is kept."""
 
 from collections.abc import Mapping, Sequence
 

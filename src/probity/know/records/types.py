@@ -1,4 +1,4 @@
-"""Records: what the strict door makes of a delivered row: a stated fact, or its problems."""
+"""Records: what the strict door makes of a row: a fact, or its problems."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Problem(NamedTuple):
     mendable: bool
 
 
-class Stated(NamedTuple):
+class StatedFact(NamedTuple):
     """One row as a fact its source stated, ready to be kept."""
 
     row: int  # number in the file, from 1
@@ -73,7 +73,7 @@ class CheckedChunk:
     """What the door made of a chunk: `received = stated + repeated + quarantined rows`."""
 
     received: int
-    stated: tuple[Stated, ...]
+    stated: tuple[StatedFact, ...]
     repeated: tuple[int, ...]  # numbers of rows that state a fact of this file once more, unchanged
     problems: tuple[Problem, ...]  # in the order of rows
     quarantined: Mapping[int, Mapping[str, str]]  # row number → header → text; empty for PERSON

@@ -1,4 +1,4 @@
-"""Sources: a delivered file as opened, how it fits a feed, and a batch as pages show it."""
+"""Sources: a delivered file as opened, its fit to a feed, its batch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
