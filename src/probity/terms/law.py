@@ -21,8 +21,8 @@ class LegalReference:
             raise ValueError("a legal reference names an instrument and an article")
 
     def __str__(self) -> str:
-        """Show as `instrument art. article`."""
-        return f"{self.instrument} art. {self.article}"
+        """Show as the instrument and its article: `apl art. 44`."""
+        return f"{self.instrument} {self.article}"
 
 
 class Family(StrEnum):

@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from probity.guard.authorities.models import Account
 from probity.guard.authorities.queries import actor_of
-from probity.terms import Actor, shanghai_day
+from probity.terms import shanghai_day
 from probity.wiring import clock
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -18,9 +17,7 @@ def moment_and_actor(answer: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         request.at = clock.now()  # type: ignore[attr-defined]
         request.today = shanghai_day(request.at)  # type: ignore[attr-defined]
-        account = request.user
-        signed_in = isinstance(account, Account) and account.is_authenticated
-        request.actor = actor_of(account, on=request.today) if signed_in else Actor.public()  # type: ignore[attr-defined]
+        request.actor = actor_of(request.user, on=request.today)  # type: ignore[attr-defined]
         return answer(request)
 
     return middleware

@@ -13,9 +13,8 @@ from probity.know.records import actions as records
 from probity.know.records.queries import by_document
 from probity.know.registry import actions as registry
 from probity.terms import Actor, CreditCode, Text, shanghai_day
-from probity.wiring.commands import say
-from probity.wiring.commands.refusals import Refused
 from probity.wiring.delivering import deliver_one
+from probity.wiring.saying import Refused, say
 
 ENDS = {"repair": "repair", "annul": "annulment", "expire": "expiry", "correct": "correction"}
 BY = Actor.system("example-city")
@@ -105,7 +104,7 @@ def _end(_: Path, step: Mapping[str, Any], verb: str, at: datetime) -> None:
     )
 
 
-def _unknown(_: Path, step: Mapping[str, Any], verb: str, at: datetime) -> None:
+def _unknown(_: Path, __: Mapping[str, Any], verb: str, at: datetime) -> None:
     raise Refused(Text(f"日历中不认识的步骤「{verb}」（{at}）", f"unknown step {verb!r} in the calendar ({at})"))
 
 

@@ -8,6 +8,9 @@ from probity.guard.authorities.types import Permission
 from probity.guard.trail.actions import acting
 from probity.terms import Actor, Text
 
+PLATFORM = "platform"
+"""Key of the body in whose name runs and first logins stand."""
+
 
 def establish(*, key: str, title: Text, region: str = "", parent: str = "", by: Actor, at: datetime) -> int:
     """Make sure an authority exists and return its number; its title follows the latest statement."""
@@ -22,6 +25,12 @@ def establish(*, key: str, title: Text, region: str = "", parent: str = "", by: 
         )
         act.note(f"authority:{key}", title=title.zh)
     return int(body.pk)
+
+
+def platform(*, by: Actor, at: datetime) -> int:
+    """Return the number of the body that runs this platform, establishing it at first need."""
+    title = Text("信监平台管理机构", "Platform administration")
+    return establish(key=PLATFORM, title=title, by=by, at=at)
 
 
 def appoint_administrator(*, name: str, password: str, authority: str, by: Actor, at: datetime, on: date) -> None:

@@ -20,11 +20,13 @@ def permit(by: Actor, permission: Permission) -> None:
         raise NotPermitted(permission)
 
 
-def actor_of(account: Account, *, on: date) -> Actor:
-    """Return in whose name an account acts on a day; without an office it is the public."""
+def actor_of(account: object, *, on: date) -> Actor:
+    """Return in whose name an account acts on a day; not signed in, or without an office, it is the public."""
+    if not isinstance(account, Account) or not account.is_active:
+        return Actor.public()
     in_office = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
     office = Officer.objects.filter(in_office, account=account).select_related("authority").order_by("id").first()
-    if office is None or not account.is_active:
+    if office is None:
         return Actor.public()
     return Actor(ActorKind.OFFICER, f"officer:{office.pk}", office.authority.key, office.is_administrator)
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from probity.guard.procedures.holders import is_gone
+from probity.guard.procedures.holders import is_gone, this_holder
 from probity.guard.procedures.models import Cursor, Lease, Revision, RevisionCounter
 from probity.guard.procedures.types import Fence, LeaseHeld, LeaseLost
 from probity.guard.trail.tables import writing
@@ -38,12 +38,13 @@ def move_cursor(*, name: str, revision: int) -> None:
         Cursor.objects.update_or_create(name=name, defaults={"revision": revision})
 
 
-def take_lease(*, name: str, holder: str, at: datetime, seconds: int) -> Fence:
-    """Take the right to work on something alone, for a while.
+def take_lease(*, name: str, at: datetime, seconds: int, holder: str = "") -> Fence:
+    """Take the right to work on something alone, for a while; the holder is this process unless named.
 
     Raises:
         LeaseHeld: when another holder's time has not run out.
     """
+    holder = holder or this_holder()
     with transaction.atomic(), writing():
         Lease.objects.get_or_create(name=name)
         lease = Lease.objects.select_for_update().get(name=name)

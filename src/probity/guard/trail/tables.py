@@ -102,7 +102,7 @@ class AppendOnly(Table):
             raise AppendOnlyTable(f"{self._meta.label} is append-only")
         super().save(*args, **options)
 
-    def delete(self, *args: Any, **options: Any) -> Any:
+    def delete(self, *_: Any, **__: Any) -> Any:
         """Refuse.
 
         Raises:

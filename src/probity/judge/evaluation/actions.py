@@ -20,6 +20,7 @@ from probity.engine.everyone import (
     set_digest,
 )
 from probity.engine.types import ENGINE_VERSION
+from probity.guard.authorities.actions import platform
 from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.queries import lawbook, revision_at
@@ -102,6 +103,7 @@ def _previous(rules: IndexSystem, as_of: date, revision: int) -> Run | None:
 def _start(rules: IndexSystem, as_of: date, revision: int, previous: Run | None, by: Actor, at: datetime) -> Run:
     with acting("evaluation.started", by=by, at=at) as act:
         started = Run.objects.create(
+            authority_id=platform(by=by, at=at),
             system=rules.key,
             system_from=rules.file.starts_on,
             system_digest=rules.file.digest,

@@ -8,7 +8,7 @@ from probity.guard.trail.tables import AppendOnly, Table
 class Run(Table):
     """One evaluation of many (评价批次), which can be repeated to the byte from what it pins."""
 
-    authority = models.ForeignKey("authorities.Authority", null=True, on_delete=models.PROTECT)
+    authority = models.ForeignKey("authorities.Authority", on_delete=models.PROTECT)
     system = models.CharField(max_length=64, db_index=True)
     system_from = models.DateField()
     system_digest = models.CharField(max_length=64)

@@ -8,6 +8,7 @@ from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.queries import lawbook, revision_at
 from probity.judge.evaluation.models import Outcome, Run
+from probity.judge.evaluation.telling import explanation_json
 from probity.judge.evaluation.types import ExplainedLine, Explanation, NotGraded, RunLine
 from probity.know.dossiers import queries as dossiers
 from probity.know.dossiers.types import DossierLine
@@ -15,6 +16,8 @@ from probity.know.registry import queries as registry
 from probity.know.registry.types import Page
 from probity.rulebook.index_systems import IndexSystem
 from probity.terms import Actor, LegalReference, Text
+
+__all__ = ["article_text", "explain", "explanation_json", "latest_run", "line_of", "outcome", "runs", "systems"]
 
 PAGE_SIZE = 30
 

@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
 from probity.know.records.models import Attribution, ProposedEnding, QuarantinedRow, Record, RecordEvent
-from probity.know.records.settling import QuarantineLine, line_of
+from probity.know.records.types import QuarantineLine, QuarantineProblem
 from probity.know.registry.types import Page
-from probity.terms import Actor
+from probity.terms import Actor, Text
 
 PAGE_SIZE = 50
 
@@ -141,14 +141,14 @@ def quarantine(
     rows = _quarantined(batch, state, code)
     start = (max(page, 1) - 1) * PAGE_SIZE
     found = rows.order_by("batch_id", "row_number")[start : start + PAGE_SIZE]
-    return Page(tuple(line_of(row) for row in found), max(page, 1), PAGE_SIZE, rows.count())
+    return Page(tuple(_line(row) for row in found), max(page, 1), PAGE_SIZE, rows.count())
 
 
 def quarantined_rows(*, by: Actor, batch: int, state: str = "waiting") -> Iterator[QuarantineLine]:
     """Yield every quarantined row of a batch, for the spreadsheet that goes back."""
     permit(by, Permission.BATCH_READ)
     for row in _quarantined(batch, state, "").order_by("row_number").iterator(chunk_size=2000):
-        yield line_of(row)
+        yield _line(row)
 
 
 def quarantined_row(number: int, *, by: Actor) -> QuarantineLine:
@@ -161,7 +161,7 @@ def quarantined_row(number: int, *, by: Actor) -> QuarantineLine:
     found = QuarantinedRow.objects.filter(pk=number).first()
     if found is None:
         raise LookupError(f"no row {number} in quarantine")
-    return line_of(found)
+    return _line(found)
 
 
 def waiting(*, by: Actor) -> int:
@@ -202,3 +202,25 @@ def _quarantined(batch: int | None, state: str, code: str) -> Any:
     if code:
         chosen &= Q(code=code)
     return QuarantinedRow.objects.filter(chosen)
+
+
+def _line(row: QuarantinedRow) -> QuarantineLine:
+    """Return a stored row as a line."""
+    problems = tuple(
+        QuarantineProblem(
+            stated["column"], stated["code"], Text(stated["zh"], stated["en"]), stated["delivered"], stated["mendable"]
+        )
+        for stated in row.problems
+    )
+    return QuarantineLine(
+        row.pk,
+        row.batch_id,
+        row.row_number,
+        row.code,
+        problems,
+        row.values,
+        row.is_mendable,
+        row.state,
+        row.settled_at,
+        row.reason,
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from probity.terms import Text
@@ -79,3 +79,35 @@ class CheckedChunk:
     quarantined: Mapping[int, Mapping[str, str]]  # row number → header → text; empty for PERSON
     repaired: Mapping[int, str]  # row number → code as repaired
     masked: int  # identity and telephone numbers hidden in free text
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantineProblem:
+    """One thing the door did not understand: the column, what was there, what was expected."""
+
+    column: str
+    code: str
+    message: Text
+    delivered: str
+    is_mendable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantineLine:
+    """One row in quarantine; `values` is empty for a natural person's row."""
+
+    id: int
+    batch: int
+    row_number: int
+    code: str
+    problems: tuple[QuarantineProblem, ...]
+    values: Mapping[str, str]
+    is_mendable: bool
+    state: str  # waiting | released | rejected | returned
+    settled_at: datetime | None
+    reason: str
+
+    @property
+    def message(self) -> Text:
+        """The first problem's sentence."""
+        return self.problems[0].message

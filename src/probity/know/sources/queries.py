@@ -1,11 +1,24 @@
-"""Sources: reading the batches and their accounting."""
+"""Sources: opening delivered files, and reading how batches were accounted for."""
 
 from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
 from probity.know.registry.types import Page
 from probity.know.sources.models import Batch
+from probity.know.sources.opening import DeliveredFile, open_delivery
+from probity.know.sources.rules import fit_feed, match_feed
 from probity.know.sources.types import BatchLine
 from probity.terms import Actor, Text
+
+__all__ = [
+    "DeliveredFile",
+    "any_batch",
+    "batch",
+    "batches",
+    "fit_feed",
+    "line_of",
+    "match_feed",
+    "open_delivery",
+]
 
 PAGE_SIZE = 30
 

@@ -1,11 +1,45 @@
 """Sources: a delivered file as opened, its fit to a feed, its batch."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from probity.rulebook.types import FeedProfile
 from probity.terms import Text
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBatch:
+    """A batch being written: what the rows of a delivery need to know of it."""
+
+    number: int
+    authority: int
+    source: str
+    feed: str
+    sha256: str
+    time: int  # the how-many-th delivery of the same bytes
+    business_day: date
+    chunks: int  # written so far
+
+
+@dataclass(slots=True)
+class Counts:
+    """The accounting of some rows: received = accepted + unchanged + superseding + quarantined."""
+
+    received: int = 0
+    accepted: int = 0
+    unchanged: int = 0
+    superseding: int = 0
+    quarantined: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What a delivered file is, without the file: its name, digest and size in bytes."""
+
+    file_name: str
+    sha256: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,13 +118,13 @@ def short_word(word: str) -> str:
 
 
 def _joined(placed: list[tuple[float, Mark]], rows_href: str) -> list[Marker]:
+    """Join marks that would cover each other with the first of their group, so that groups stay short."""
     groups: list[list[tuple[float, Mark]]] = []
     for x, mark in placed:
-        width = _label_width(short_word(mark.word))
         if groups:
-            before_x, before = groups[-1][-1]
-            gap = max(LEAST_GAP, (width + _label_width(short_word(before.word))) / 2 + 6)
-            if (x - before_x) / 100 * NOMINAL < gap:
+            first_x, first = groups[-1][0]
+            labels = (_label_width(short_word(mark.word)) + _label_width(short_word(first.word))) / 2 + 6
+            if (x - first_x) / 100 * NOMINAL < max(LEAST_GAP, labels):
                 groups[-1].append((x, mark))
                 continue
         groups.append([(x, mark)])
@@ -134,7 +134,7 @@ def _joined(placed: list[tuple[float, Mark]], rows_href: str) -> list[Marker]:
 def _marker(group: list[tuple[float, Mark]], rows_href: str) -> Marker:
     marks = tuple(mark for _, mark in group)
     gravest = min(marks, key=lambda mark: ("decision", "adverse", "neutral", "favourable", "ended").index(look_of(mark)))
-    x = round((group[0][0] + group[-1][0]) / 2, 2)
+    x = group[0][0]
     word = short_word(gravest.word) if len({mark.word for mark in marks}) == 1 else ""
     if x <= LEFT:
         years = sorted({mark.day.year for mark in marks})

@@ -18,7 +18,7 @@ from probity.show.parts.errors import refused
 from probity.show.parts.questions import read_day
 from probity.show.parts.regions import region_title
 from probity.show.parts.rule_pages import cited, headings, rule_context
-from probity.show.parts.stating import headline, stated_fields
+from probity.show.parts.stating import headline, stated_fields, without_repeats
 
 
 @require_safe
@@ -115,5 +115,6 @@ def _groups(request: Asked, lines: tuple[PublicLine, ...]) -> Iterator[dict[str,
 
 def _shown(type_: RecordType, line: PublicLine) -> dict[str, Any]:
     grounds = cited({line.publication.ground})
-    fields = stated_fields(type_, line.fields)
-    return {"line": line, "fields": fields, "headline": headline(type_, line.fields), "ground": grounds[0] if grounds else None}
+    named = headline(type_, line.fields)
+    fields = without_repeats(stated_fields(type_, line.fields), named)
+    return {"line": line, "fields": fields, "headline": named, "ground": grounds[0] if grounds else None}

@@ -28,17 +28,6 @@ COMMANDS: dict[str, Text] = {
 """Name → what it does; each name is a module beside this one."""
 
 
-def language() -> str:
-    """Return the reader's language from the environment, `zh` or `en`."""
-    stated = os.environ.get("PROBITY_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "zh" if stated.lower().startswith("zh") else "en"
-
-
-def say(text: Text, *, error: bool = False) -> None:
-    """Print one sentence in the reader's language."""
-    print(text.of(language()), file=sys.stderr if error else sys.stdout, flush=True)
-
-
 def parser_of(names: Sequence[str]) -> argparse.ArgumentParser:
     """Return the parser with the arguments of the named commands; the others are only listed."""
     parser = argparse.ArgumentParser(prog="probity", description="Probity 信监")

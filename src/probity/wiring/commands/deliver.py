@@ -43,7 +43,7 @@ def run(chosen: argparse.Namespace) -> int:
 def tell(line: object) -> None:
     """Print one batch's accounting for a person."""
     from probity.know.sources.types import BatchLine
-    from probity.wiring.commands import language, say
+    from probity.wiring.saying import language, say
 
     assert isinstance(line, BatchLine)  # noqa: S101
     say(Text(f"{line.file_name} → {line.feed}（批次 {line.id}）", f"{line.file_name} → {line.feed} (batch {line.id})"))

@@ -4,8 +4,8 @@ import argparse
 
 from probity.terms import Text
 from probity.wiring import clock
-from probity.wiring.commands import language, say
 from probity.wiring.commands.printing import as_json, day_of, json_flag, moment_of, table, terminal
+from probity.wiring.saying import language, say
 
 
 def arguments(room: argparse.ArgumentParser) -> None:

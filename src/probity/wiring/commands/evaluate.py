@@ -21,7 +21,7 @@ def arguments(room: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Judge everyone and print how the grades fell."""
     from probity.judge.evaluation.actions import run as judge_everyone
-    from probity.wiring.commands import say
+    from probity.wiring.saying import say
 
     line = judge_everyone(
         system=chosen.system,

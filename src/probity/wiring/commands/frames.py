@@ -17,7 +17,7 @@ def run(chosen: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from probity.know.dossiers import actions
-    from probity.wiring.commands import say
+    from probity.wiring.saying import say
 
     report = actions.rebuild() if chosen.act == "rebuild" else actions.verify()
     if chosen.json:

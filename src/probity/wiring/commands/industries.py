@@ -17,8 +17,8 @@ def arguments(room: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Check the file against the shipped sections and divisions and add it under PROBITY_HOME."""
-    from probity.wiring.commands import say
     from probity.wiring.industries import add_industries
+    from probity.wiring.saying import say
 
     added, refused = add_industries(chosen.file, edition=chosen.edition)
     if chosen.json:

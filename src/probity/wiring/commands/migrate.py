@@ -15,7 +15,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Migrate and say so."""
     from django.core.management import call_command
 
-    from probity.wiring.commands import say
+    from probity.wiring.saying import say
 
     call_command("migrate", verbosity=0)
     if not chosen.json:

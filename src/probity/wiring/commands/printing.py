@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from probity.terms import SHANGHAI, Actor, Text, end_of_day
-from probity.wiring.commands import language
+from probity.wiring.saying import language
 
 
 def json_flag(room: argparse.ArgumentParser) -> None:

@@ -4,8 +4,8 @@ import argparse
 
 from probity.terms import Text
 from probity.wiring import clock
-from probity.wiring.commands import language
 from probity.wiring.commands.printing import as_json, json_flag, table, terminal
+from probity.wiring.saying import language
 
 
 def arguments(room: argparse.ArgumentParser) -> None:
@@ -59,7 +59,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _json(line: object) -> dict[str, object]:
-    from probity.know.records.settling import QuarantineLine
+    from probity.know.records.types import QuarantineLine
 
     assert isinstance(line, QuarantineLine)  # noqa: S101
     return {

@@ -8,16 +8,7 @@ from probity.guard.authorities.types import NotPermitted
 from probity.guard.procedures.types import LeaseHeld
 from probity.rulebook.reading import RulebookFaults
 from probity.terms import Text
-from probity.wiring.commands import say
-
-
-class Refused(Exception):
-    """A command cannot do what was asked; the text says why and what to do."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the sentence."""
-        super().__init__(text.en)
-        self.text = text
+from probity.wiring.saying import Refused, say
 
 
 def told(run: Callable[[], int | None]) -> int:

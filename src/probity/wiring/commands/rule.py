@@ -17,7 +17,7 @@ def arguments(room: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Print the rule in force on the day: where it stands, its digest, its meaning and its texts."""
     from probity.guard.procedures.queries import lawbook, rule_texts
-    from probity.wiring.commands import say
+    from probity.wiring.saying import say
 
     on = chosen.on or clock.today()
     kind, _, key = chosen.key.rpartition("/")

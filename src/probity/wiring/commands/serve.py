@@ -49,7 +49,7 @@ def serve(host: str, port: int, *, asked: int) -> int:
 
     from probity.guard.procedures.queries import lawbook
     from probity.guard.trail import triggers
-    from probity.wiring.commands import say
+    from probity.wiring.saying import say
 
     if open_tables := triggers.missing():
         raise LookupError(f"append-only triggers are missing on {', '.join(open_tables)}: run `probity migrate`")

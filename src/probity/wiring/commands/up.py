@@ -8,7 +8,7 @@ from probity.terms import Actor, Text
 from probity.wiring import clock
 from probity.wiring.commands.printing import json_flag
 
-EXAMPLE_DAY_SYSTEM = ("general", "jiangsu-environment-2020")
+EXAMPLE_SYSTEMS = ("general", "jiangsu-environment-2020")
 """The shipped index systems, both illustrations, by which the example city is judged."""
 
 
@@ -25,16 +25,18 @@ def run(chosen: argparse.Namespace) -> int:
     """Migrate, load the example city into an empty database, judge it, tell the login, serve."""
     from django.core.management import call_command
 
+    from probity.guard.procedures.queries import only_replayed
     from probity.know.sources.queries import any_batch
-    from probity.wiring.commands import say
     from probity.wiring.commands.serve import free_port, serve
-    from probity.wiring.replaying import replay
+    from probity.wiring.replaying import is_unfinished, replay
+    from probity.wiring.saying import say
 
     say(Text("一、升级数据库 …", "1. bringing the database up to date …"))
     call_command("migrate", verbosity=0)
-    if not any_batch() or _is_unfinished(chosen.city):
+    if not any_batch() or is_unfinished(chosen.city):
         say(Text("二、装入示例城市 …", "2. loading the example city …"))
         replay(chosen.city)
+    if only_replayed():
         _judge_city(chosen.city)
     login = first_login()
     if login:
@@ -51,33 +53,30 @@ def run(chosen: argparse.Namespace) -> int:
 
 def first_login() -> tuple[str, str] | None:
     """Create the built-in administrator when nobody can sign in yet; return name and password."""
-    from probity.guard.authorities.actions import appoint_administrator, establish
+    from probity.guard.authorities.actions import PLATFORM, appoint_administrator, platform
     from probity.guard.authorities.queries import has_accounts
 
     if has_accounts():
         return None
     by, at = Actor.system("first-run"), clock.now()
     password = secrets.token_urlsafe(12)
-    title = Text("信监平台管理机构", "Platform administration")
-    establish(key="platform", title=title, by=by, at=at)
-    appoint_administrator(name="admin", password=password, authority="platform", by=by, at=at, on=clock.today())
+    platform(by=by, at=at)
+    appoint_administrator(name="admin", password=password, authority=PLATFORM, by=by, at=at, on=clock.today())
     return "admin", password
-
-
-def _is_unfinished(city: Path) -> bool:
-    from probity.wiring.replaying import is_unfinished
-
-    return is_unfinished(city)
 
 
 def _judge_city(city: Path) -> None:
     from probity.judge.evaluation.actions import run as judge_everyone
-    from probity.wiring.commands import say
+    from probity.judge.evaluation.queries import latest_run
     from probity.wiring.replaying import last_day
+    from probity.wiring.saying import say
 
-    for system in EXAMPLE_DAY_SYSTEM:
+    by = Actor.system("first-run")
+    for system in EXAMPLE_SYSTEMS:
+        if latest_run(system, by=by):
+            continue
         say(Text(f"三、按「{system}」评价 …", f"3. judging by “{system}” …"))
-        line = judge_everyone(system=system, as_of=last_day(city), by=Actor.system("first-run"), at=clock.now())
+        line = judge_everyone(system=system, as_of=last_day(city), by=by, at=clock.now())
         say(
             Text(
                 f"   {line.enterprises} 家企业：{dict(line.grades)}",

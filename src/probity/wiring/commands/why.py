@@ -4,8 +4,8 @@ import argparse
 
 from probity.terms import Text, show_points
 from probity.wiring import clock
-from probity.wiring.commands import language, say
 from probity.wiring.commands.printing import as_json, day_of, json_flag, moment_of, table, terminal
+from probity.wiring.saying import language, say
 
 
 def arguments(room: argparse.ArgumentParser) -> None:
@@ -19,8 +19,7 @@ def arguments(room: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Explain the grade; the points add up to the score exactly."""
-    from probity.judge.evaluation.queries import explain
-    from probity.judge.evaluation.telling import explanation_json
+    from probity.judge.evaluation.queries import explain, explanation_json
 
     told = explain(
         chosen.code.strip().upper(),

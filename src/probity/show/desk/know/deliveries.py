@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.queries import lawbook
 from probity.know.records import queries as records
-from probity.know.records.settling import QuarantineLine
+from probity.know.records.types import QuarantineLine
 from probity.know.sources import queries as sources
 from probity.know.sources.types import BatchLine
 from probity.rulebook.types import FeedProfile

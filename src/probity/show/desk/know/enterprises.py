@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.queries import lawbook
 from probity.judge.evaluation import queries as evaluation
-from probity.judge.evaluation.telling import explanation_json
+from probity.judge.evaluation.queries import explanation_json
 from probity.judge.evaluation.types import Explanation, NotGraded
 from probity.know.dossiers import queries as dossiers
 from probity.know.dossiers.types import Dossier, DossierLine

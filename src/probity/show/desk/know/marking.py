@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from probity.know.records.settling import QuarantineProblem
-from probity.terms import CreditCode
+from probity.know.records.types import QuarantineProblem
+from probity.terms import CreditCode, Text
 
 _PLACE = re.compile(r"position (\d+)")
 
@@ -24,6 +24,14 @@ def marked(problem: QuarantineProblem) -> tuple[Piece, ...]:
         return (Piece(delivered, False),) if delivered else ()
     pieces = (Piece(delivered[: place - 1], False), Piece(delivered[place - 1], True), Piece(delivered[place:], False))
     return tuple(piece for piece in pieces if piece.text)
+
+
+def brief(problem: QuarantineProblem, row: int) -> Text:
+    """Return a problem's sentence without row, column and delivered value, which stand beside it."""
+    zh_place, en_place = (f"「{problem.column}」", f", column “{problem.column}”") if problem.column else ("", "")
+    zh = problem.message.zh.removeprefix(f"第 {row} 行{zh_place}：").partition("，报送内容为「")[0]
+    en = problem.message.en.removeprefix(f"row {row}{en_place}: ").partition("; it reads “")[0]
+    return Text(zh, en)
 
 
 def _wrong_place(problem: QuarantineProblem) -> int | None:

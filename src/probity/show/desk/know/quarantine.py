@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.queries import lawbook
 from probity.know.records import actions, queries
-from probity.know.records.settling import QuarantineLine
+from probity.know.records.types import QuarantineLine
 from probity.know.records.types import PERSON, PROBLEM_CODES
 from probity.know.sources import queries as sources
 from probity.show.desk.frame import page, page_number
 from probity.show.desk.know.deliveries import feed_of
-from probity.show.desk.know.marking import marked
+from probity.show.desk.know.marking import brief, marked
 from probity.show.parts.access import requires
 from probity.show.parts.accounting import accounting_bar
 from probity.show.parts.asked import Asked
@@ -122,6 +122,7 @@ def _line(line: QuarantineLine, typed: dict[str, str], refusal: str) -> dict[str
     problems = [
         {
             "problem": problem,
+            "message": brief(problem, line.row_number),
             "pieces": marked(problem) if line.code != PERSON else (),
             "typed": typed.get(problem.column, problem.delivered),
             "field": f"mend:{line.id}:{problem.column}",

@@ -1,5 +1,6 @@
 """Template tags: money, points, days, digests, icons, states and grades as pages write them."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -10,17 +11,51 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from probity.guard.procedures.queries import lawbook
 from probity.rulebook.index_systems import IndexSystem
 from probity.show.parts import words
-from probity.terms import SHANGHAI, Text, show_points
+from probity.terms import SHANGHAI, LegalReference, Text, show_points
 
 register = template.Library()
+
+LONGEST_ARTICLE = 40
+"""A part of a law whose words are longer goes by its key in a table."""
 
 
 @register.filter
 def of(text: Text | str | None) -> str:
     """Return a text in the language of the page."""
     return text.of(get_language() or "zh") if isinstance(text, Text) else str(text or "")
+
+
+_ARTICLE = re.compile(r"art\. (\w+)(?: \((\w+)\))?\Z")
+
+
+@register.filter
+def article(reference: LegalReference) -> str:
+    """Show an article as the language of the page writes it: `art. 9 (2)`, `第9条第2款`.
+
+    Where a rule names a part by its content, Chinese shows the words of that part.
+    """
+    if not (get_language() or "zh").startswith("zh"):
+        return reference.article
+    numbered = _ARTICLE.match(reference.article)
+    if numbered:
+        return f"第{numbered[1]}条" + (f"第{numbered[2]}款" if numbered[2] else "")
+    try:
+        words_of_it = lawbook().instrument(reference.instrument).articles.get(reference.article)
+    except KeyError:
+        return reference.article
+    return words_of_it.zh if words_of_it and len(words_of_it.zh) <= LONGEST_ARTICLE else reference.article
+
+
+@register.filter
+def instrument_title(reference: LegalReference) -> str:
+    """Return the title of the instrument a reference names, or its key where there is none."""
+    try:
+        return of(lawbook().instrument(reference.instrument).title)
+    except KeyError:
+        return reference.instrument
 
 
 @register.filter

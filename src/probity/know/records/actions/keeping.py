@@ -2,24 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import Q
 
 from probity.guard.trail.tables import fill, reserve, writing
-from probity.know.records.models import Attribution, QuarantinedRow, Record
 from probity.know.records.identities import digest
+from probity.know.records.models import Attribution, QuarantinedRow, Record
 from probity.know.records.rules import is_mendable
 from probity.know.records.types import CheckedChunk, Problem, StatedFact
 from probity.know.registry.actions import StatedEnterprise, register_stated
 from probity.know.registry.queries import by_identities
-from probity.know.sources.actions import Counts
-from probity.know.sources.models import Batch
+from probity.know.sources.types import Counts, OpenBatch
 
 _KEYS_AT_ONCE = 900
 
-_RECORD = ("id", "authority_id", "batch_id", "row_number", "type", "identity", "content", "supersedes_id")
-_RECORD += ("occurred_on", "until", "kind", "degree", "amount", "points", "fields")
+_STATED_OF = ["row", "record_type", "identity", "occurred_on", "until", "kind", "degree", "amount", "points", "fields"]
+_RECORD = ("id", "authority_id", "batch_id", "content", "supersedes_id", "row_number", "type", *_STATED_OF[2:])
+_stated = attrgetter(*_STATED_OF)
 
 
 class Standing(NamedTuple):
@@ -37,7 +38,7 @@ class Kept(NamedTuple):
     content: bytes
 
 
-def keep_chunk(batch: Batch, chunk: CheckedChunk, *, registrations: frozenset[str], at: datetime) -> Counts:
+def keep_chunk(batch: OpenBatch, chunk: CheckedChunk, *, registrations: frozenset[str], at: datetime) -> Counts:
     """Write one chunk inside the caller's transaction and return its accounting.
 
     `registrations` names the record types whose stated name becomes the enterprise's own.
@@ -62,12 +63,12 @@ def keep_chunk(batch: Batch, chunk: CheckedChunk, *, registrations: frozenset[st
     return counts
 
 
-def _standing(batch: Batch, identities: Sequence[bytes]) -> dict[bytes, Standing]:
+def _standing(batch: OpenBatch, identities: Sequence[bytes]) -> dict[bytes, Standing]:
     """Return identity → newest statement among closed batches, and of this one as far as written."""
     found: dict[bytes, Standing] = {}
     for start in range(0, len(identities), _KEYS_AT_ONCE):
         rows = Record.objects.filter(
-            Q(batch__revision__isnull=False) | Q(batch=batch),
+            Q(batch__revision__isnull=False) | Q(batch=batch.number),
             identity__in=identities[start : start + _KEYS_AT_ONCE],
             batch__source=batch.source,
         ).order_by("batch__revision", "pk")
@@ -76,16 +77,14 @@ def _standing(batch: Batch, identities: Sequence[bytes]) -> dict[bytes, Standing
     return found
 
 
-def _write(batch: Batch, kept: Sequence[Kept], registrations: frozenset[str], at: datetime) -> None:
+def _write(batch: OpenBatch, kept: Sequence[Kept], registrations: frozenset[str], at: datetime) -> None:
     owners = _owners(batch, [row.stated for row in kept], registrations, at)
     numbers = reserve(Record, len(kept))
     fill(
         Record,
         _RECORD,
         (
-            (number, batch.authority_id, batch.pk, row.stated.row, row.stated.record_type, row.stated.identity)
-            + (row.content, row.supersedes, row.stated.occurred_on, row.stated.until, row.stated.kind)
-            + (row.stated.degree, row.stated.amount, row.stated.points, row.stated.fields)
+            (number, batch.authority, batch.number, row.content, row.supersedes, *_stated(row.stated))
             for number, row in zip(numbers, kept, strict=True)
         ),
     )
@@ -94,7 +93,7 @@ def _write(batch: Batch, kept: Sequence[Kept], registrations: frozenset[str], at
 
 
 def _owners(
-    batch: Batch, rows: Sequence[StatedFact], registrations: frozenset[str], at: datetime
+    batch: OpenBatch, rows: Sequence[StatedFact], registrations: frozenset[str], at: datetime
 ) -> dict[int, tuple[int | None, str]]:
     """Return row number → (enterprise or None, how it was found).
 
@@ -129,7 +128,7 @@ def _owner(
     return (owners.pop(), min(found)[0]) if len(owners) == 1 else (None, "unmatched")
 
 
-def _quarantine(batch: Batch, chunk: CheckedChunk, counts: Counts) -> None:
+def _quarantine(batch: OpenBatch, chunk: CheckedChunk, counts: Counts) -> None:
     """Count the refused rows by code and keep them, once for the same bytes delivered again."""
     by_row: dict[int, list[Problem]] = {row: [] for row in chunk.quarantined}
     for problem in chunk.problems:
@@ -146,8 +145,8 @@ def _quarantine(batch: Batch, chunk: CheckedChunk, counts: Counts) -> None:
     )
     QuarantinedRow.objects.bulk_create(
         QuarantinedRow(
-            authority_id=batch.authority_id,
-            batch=batch,
+            authority_id=batch.authority,
+            batch_id=batch.number,
             row_number=row,
             code=problems[0].code,
             problems=[stated_problem(problem) for problem in problems],

@@ -8,27 +8,16 @@ from pathlib import Path
 from django.db import transaction
 
 from probity.guard.procedures.actions import give_lease_back, keep_lease, take_lease
-from probity.guard.procedures.holders import this_holder
 from probity.guard.procedures.queries import lawbook
 from probity.guard.procedures.types import Fence
+from probity.know.records.actions.keeping import keep_chunk
+from probity.know.records.actions.snapshots import propose_endings
 from probity.know.records.door import Door
 from probity.know.records.identities import SeenRows
-from probity.know.records.keeping import keep_chunk
-from probity.know.records.snapshots import propose_endings
 from probity.know.records.types import CheckedChunk
-from probity.know.sources.actions import (
-    Counts,
-    Delivered,
-    close_batch,
-    count_chunk,
-    hold_batch,
-    open_batch,
-)
-from probity.know.sources.models import Batch
-from probity.know.sources.opening import DeliveredFile, open_delivery
-from probity.know.sources.queries import line_of
-from probity.know.sources.rules import fit_feed, match_feed
-from probity.know.sources.types import BatchLine, Fit, Limits, RowChunk
+from probity.know.sources.actions import close_batch, count_chunk, hold_batch, open_batch
+from probity.know.sources.queries import DeliveredFile, fit_feed, match_feed, open_delivery
+from probity.know.sources.types import BatchLine, Delivered, Fit, Limits, OpenBatch, RowChunk
 from probity.rulebook.types import Delivers
 from probity.terms import Actor, Text
 
@@ -80,22 +69,20 @@ def deliver_file(path: Path, *, feed: str, name: str, manner: Manner) -> BatchLi
         fit = chosen_fit(feed, file)
         held = None if manner.despite_expectation else _outside_expectation(path, fit, manner)
         name_of_lease = f"source:{fit.profile.source}"
-        fence = take_lease(name=name_of_lease, holder=this_holder(), at=manner.moment(), seconds=LEASE_SECONDS)
+        fence = take_lease(name=name_of_lease, at=manner.moment(), seconds=LEASE_SECONDS)
         try:
             source = lawbook().sources[fit.profile.source]
             delivered = Delivered(name, file.sha256, file.size)
             batch = open_batch(profile=fit.profile, source=source, delivered=delivered, by=manner.by, at=manner.at)
             if held:
-                hold_batch(batch=batch, rows=held[0], why=held[1], by=manner.by, at=manner.at)
-            else:
-                warnings = _take_in(batch, file, fit, fence, manner)
-                close_batch(batch=batch, warnings=warnings, by=manner.by, at=manner.at, replayed=manner.replayed)
+                return hold_batch(batch=batch, rows=held[0], why=held[1], by=manner.by, at=manner.at)
+            warnings = _take_in(batch, file, fit, fence, manner)
+            return close_batch(batch=batch, warnings=warnings, by=manner.by, at=manner.at, replayed=manner.replayed)
         finally:
             give_lease_back(fence=fence)
-    return line_of(batch)
 
 
-def _take_in(batch: Batch, file: DeliveredFile, fit: Fit, fence: Fence, manner: Manner) -> list[Text]:
+def _take_in(batch: OpenBatch, file: DeliveredFile, fit: Fit, fence: Fence, manner: Manner) -> list[Text]:
     """Write every chunk not yet written; those of a resumed delivery only rebuild what was seen."""
     # A resumed delivery keeps the day of its first opening, so that the door gives the same answers.
     door = Door(fit.profile, lawbook().record_types(batch.business_day), today=batch.business_day)
@@ -107,20 +94,21 @@ def _take_in(batch: Batch, file: DeliveredFile, fit: Fit, fence: Fence, manner: 
         if fit.profile.delivers is Delivers.SNAPSHOT:
             identities.update(stated.identity for stated in checked.stated)
         if number > written:
-            _write(batch, number, rows, checked, fence, manner)
-        if manner.progress:
-            manner.progress(batch.received)
+            received = _write(batch, number, rows, checked, fence, manner)
+            if manner.progress:
+                manner.progress(received)
     assert file.tally is not None  # noqa: S101  (the chunks are exhausted)
     endings = propose_endings(batch, identities) if fit.profile.delivers is Delivers.SNAPSHOT else []
     return [*file.tally.warnings, *_notes(repaired, masked), *endings]
 
 
-def _write(batch: Batch, number: int, rows: RowChunk, checked: CheckedChunk, fence: Fence, manner: Manner) -> None:
+def _write(batch: OpenBatch, number: int, rows: RowChunk, checked: CheckedChunk, fence: Fence, manner: Manner) -> int:
+    """Write one chunk in one transaction and return how many rows have come so far."""
     with transaction.atomic():
         keep_lease(fence=fence, at=manner.moment(), seconds=LEASE_SECONDS)
-        counts: Counts = keep_chunk(batch, checked, registrations=frozenset({REGISTRATIONS}), at=manner.at)
+        counts = keep_chunk(batch, checked, registrations=frozenset({REGISTRATIONS}), at=manner.at)
         first = rows.numbers[0] if rows.numbers else 0
-        count_chunk(batch=batch, number=number, first_row=first, row_digests=rows.digests, counts=counts)
+        return count_chunk(batch=batch, number=number, first_row=first, row_digests=rows.digests, counts=counts)
 
 
 def _outside_expectation(path: Path, fit: Fit, manner: Manner) -> tuple[int, Text] | None:

@@ -4,11 +4,11 @@ from collections.abc import Collection
 
 from probity.guard.trail.tables import writing
 from probity.know.records.models import ProposedEnding, Record, RecordEvent
-from probity.know.sources.models import Batch
+from probity.know.sources.types import OpenBatch
 from probity.terms import Text
 
 
-def propose_endings(batch: Batch, stated: Collection[bytes]) -> list[Text]:
+def propose_endings(batch: OpenBatch, stated: Collection[bytes]) -> list[Text]:
     """Propose to end each standing record of the feed that this snapshot no longer states.
 
     Never ends anything itself: a row may be missing because it was refused, or by mistake.
@@ -24,7 +24,7 @@ def propose_endings(batch: Batch, stated: Collection[bytes]) -> list[Text]:
         return []
     with writing():
         ProposedEnding.objects.bulk_create(
-            (ProposedEnding(authority_id=batch.authority_id, record_id=pk, batch=batch) for pk in missing),
+            (ProposedEnding(authority_id=batch.authority, record_id=pk, batch_id=batch.number) for pk in missing),
             ignore_conflicts=True,
         )
     return [

@@ -9,13 +9,12 @@ from probity.guard.authorities.types import Permission
 from probity.guard.procedures.actions import take_revision
 from probity.guard.procedures.queries import lawbook
 from probity.guard.trail.actions import acting
-from probity.know.records.delivering import REGISTRATIONS, Manner, deliver_file
+from probity.know.records.actions.delivering import REGISTRATIONS, Manner, deliver_file
+from probity.know.records.actions.keeping import keep_chunk, stated_problem
 from probity.know.records.door import Door
-from probity.know.records.keeping import keep_chunk, stated_problem
 from probity.know.records.models import ProposedEnding, QuarantinedRow, Record, RecordEvent
 from probity.know.records.types import CheckedChunk
-from probity.know.sources.actions import close_batch, count_chunk
-from probity.know.sources.models import Batch
+from probity.know.sources.actions import close_batch, count_chunk, open_release
 from probity.know.sources.types import BatchLine
 from probity.terms import Actor, shanghai_day
 
@@ -80,12 +79,12 @@ def release(*, quarantined: int, values: Mapping[str, str], by: Actor, at: datet
         checked = _checked(row, mended, at)
         if checked.problems:
             raise StillRefused([stated_problem(problem) for problem in checked.problems])
-        batch = _release_batch(row, by, at)
+        batch = open_release(settles=row.batch_id, profile=lawbook().feeds[row.batch.feed], by=by, at=at)
         counts = keep_chunk(batch, checked, registrations=frozenset({REGISTRATIONS}), at=at)
         count_chunk(batch=batch, number=1, first_row=row.row_number, row_digests=b"", counts=counts)
         changed = sorted(key for key, text in mended.items() if row.values.get(key) != text)
         _settle(row, state="released", reason="", by=by, at=at)
-        row.release = batch
+        row.release_id = batch.number
         row.save()
         act.note(f"quarantined:{row.pk}", batch=row.batch_id, row=row.row_number, mended=changed)
         close_batch(batch=batch, warnings=(), by=by, at=at)
@@ -169,25 +168,6 @@ def _checked(row: QuarantinedRow, values: Mapping[str, str], at: datetime) -> Ch
     profile = lawbook().feeds[row.batch.feed]
     day = shanghai_day(at)
     return Door(profile, lawbook().record_types(day), today=day).check_row(values, number=row.row_number)
-
-
-def _release_batch(row: QuarantinedRow, by: Actor, at: datetime) -> Batch:
-    first = row.batch
-    return Batch.objects.create(
-        authority_id=first.authority_id,
-        source=first.source,
-        feed=first.feed,
-        feed_digest=lawbook().feeds[first.feed].digest,
-        kind="release",
-        settles=first,
-        file_name=first.file_name,
-        sha256=first.sha256,
-        size=0,
-        time=Batch.objects.filter(feed=first.feed, sha256=first.sha256).count() + 1,
-        by=by.key,
-        delivered_at=at,
-        business_day=shanghai_day(at),
-    )
 
 
 def _put_aside(quarantined: int, state: str, act_name: str, reason: str, by: Actor, at: datetime) -> None:
