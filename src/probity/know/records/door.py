@@ -243,7 +243,7 @@ class _Lane:
                 ledger.refuse(place, self._header_of(record_type.until), rules.ENDS_EARLY)
                 continue
             row = numbers[place]
-            identity = digest(self.prefix + ident) if ident else self._counted(text, seen)
+            identity = digest(f"{record_type.key}{_PART}{ident}") if ident else self._counted(text, seen)
             operation = ledger.operations.get(place, "") if self.is_envelope else ""
             if ident and operation in ("", "i") and (first := seen.first(identity, content, row)):
                 if first[0] == content:

@@ -123,7 +123,7 @@ def unmatched(*, by: Actor, page: int = 1) -> Page[dict[str, Any]]:
     """Return accepted records whose latest attribution is nobody, with their number in all."""
     permit(by, Permission.ENTERPRISE_READ)
     latest = Attribution.objects.filter(record=OuterRef("pk")).annotate(known=_KNOWN).order_by("-known", "-pk")
-    nobody = Attribution.objects.filter(enterprise__isnull=True).exclude(how="withdrawn")
+    nobody = Attribution.objects.filter(enterprise__isnull=True).filter(how="unmatched")
     rows = Record.objects.filter(batch__revision__isnull=False, pk__in=nobody.values("record_id"))
     rows = rows.annotate(owner=Subquery(latest.values("enterprise_id")[:1])).filter(owner__isnull=True)
     total = rows.count()

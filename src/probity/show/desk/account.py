@@ -39,7 +39,9 @@ def sign_in(request: Asked) -> HttpResponse:
     form = SignIn(request.POST)
     account = None
     if form.is_valid():
-        account = authenticate(request, username=form.cleaned_data["account"].strip(), password=form.cleaned_data["password"])
+        account = authenticate(
+            request, username=form.cleaned_data["account"].strip(), password=form.cleaned_data["password"]
+        )
     if account is None:
         return _gate(request, way_on, typed=request.POST.get("account", ""), is_wrong=True)
     login(request, account)
@@ -61,7 +63,9 @@ def password(request: Asked) -> HttpResponse:
     """Show one's own account and let the password be changed."""
     form = PasswordChangeForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        authorities.change_password(account=request.user.pk, password=form.cleaned_data["new_password1"], by=request.actor, at=request.at)
+        authorities.change_password(
+            account=request.user.pk, password=form.cleaned_data["new_password1"], by=request.actor, at=request.at
+        )
         request.user.refresh_from_db()
         update_session_auth_hash(request, request.user)
         messages.success(request, _("The password was changed."))
@@ -78,7 +82,9 @@ def appearance(request: Asked) -> HttpResponse:
     chosen = request.POST.get("appearance", "system")
     response = HttpResponseRedirect(reverse("desk:password"))
     kept = chosen if chosen in APPEARANCES else "system"
-    response.set_cookie("appearance", kept, max_age=366 * 86400, samesite="Lax", httponly=True, secure=request.is_secure())
+    response.set_cookie(
+        "appearance", kept, max_age=366 * 86400, samesite="Lax", httponly=True, secure=request.is_secure()
+    )
     return response
 
 

@@ -1,4 +1,4 @@
-"""Home: what there is to do, and how things stand, in numbers that were counted just now."""
+"""Home: what there is to do, in numbers that were counted just now."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from probity.show.desk import account, home
-from probity.show.desk.judge import rules, runs
+from probity.show.desk.judge import rulebook, runs
 from probity.show.desk.know import deliveries, enterprises, quarantine, unmatched
 from probity.show.parts.addresses import CreditCodePath
 
@@ -33,6 +33,6 @@ urlpatterns = [
     path("runs/", runs.runs, name="runs"),
     path("runs/<int:number>/", runs.run, name="run"),
     path("runs/<int:number>/grades.xlsx", runs.run_sheet, name="run_sheet"),
-    path("rules/", rules.rules, name="rules"),
-    path("rules/<slug:kind>/<path:key>/", rules.rule, name="rule"),
+    path("rules/", rulebook.rules, name="rules"),
+    path("rules/<slug:kind>/<path:key>/", rulebook.rule, name="rule"),
 ]

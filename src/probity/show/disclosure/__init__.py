@@ -1,1 +1,1 @@
-"""Disclosure: what is public, from when, until when, on what ground; default closed."""
+"""Disclosure: what is public, until when, on what ground; default closed."""

@@ -1,4 +1,4 @@
-"""Disclosure: reading what anybody may see of an enterprise; a rule decides, never a page."""
+"""Disclosure: reading what anybody may see of an enterprise."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +9,7 @@ from probity.know.dossiers.types import DossierLine
 from probity.know.registry import queries as registry
 from probity.know.registry.types import EnterpriseLine, Page
 from probity.rulebook.types import RecordType
-from probity.show.disclosure.rules import publication, was_public
+from probity.show.disclosure.rules import disclosure_of, was_public
 from probity.show.disclosure.types import NoLongerPublic, PublicDossier, PublicLine, Refusal
 
 
@@ -62,7 +62,7 @@ def _public(line: DossierLine, on: date) -> PublicLine | Refusal:
     type_ = lawbook().record_types(on).get(line.type)
     if type_ is None:
         return Refusal.NO_GROUND
-    found = publication(type_, line.fields, state=line.state, on=on)
+    found = disclosure_of(type_, line.fields, state=line.state, on=on)
     if isinstance(found, Refusal):
         return found
     return PublicLine(
@@ -76,5 +76,5 @@ def _public(line: DossierLine, on: date) -> PublicLine | Refusal:
         labels=line.labels,
         reference=line.reference,
         known_at=line.known_at,
-        publication=found,
+        disclosure=found,
     )

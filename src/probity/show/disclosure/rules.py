@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from probity.rulebook.types import Publicity, RecordType
-from probity.show.disclosure.types import Derivation, Publication, Refusal
+from probity.show.disclosure.types import Derivation, Disclosure, Refusal
 from probity.terms import months_before
 
 
-def publication(type_: RecordType, fields: Mapping[str, str], *, state: str, on: date) -> Publication | Refusal:
+def disclosure_of(type_: RecordType, fields: Mapping[str, str], *, state: str, on: date) -> Disclosure | Refusal:
     """Return how a record is public on a day, or why it is not; the default is that it is not.
 
     `fields` hold days as ISO text and choices as their keys. `state` is one of standing,
@@ -33,7 +33,9 @@ def publication(type_: RecordType, fields: Mapping[str, str], *, state: str, on:
     counted = derivation is Derivation.COUNTED
     months = ground.term_months(fields) if counted else None
     term = ground.term_reference if counted else None
-    return Publication(starts_on, ends_on, derivation, months, ground.reference, term or ground.reference, ground.objection)
+    return Disclosure(
+        starts_on, ends_on, derivation, months, ground.reference, term or ground.reference, ground.objection
+    )
 
 
 def last_day(ground: Publicity, starts_on: date, fields: Mapping[str, str]) -> tuple[date | None, Derivation]:

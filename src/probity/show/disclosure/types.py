@@ -30,7 +30,7 @@ class Derivation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
+class Disclosure:
     """That a record is public: from a day to a day, both included, and on what ground (公示)."""
 
     starts_on: date
@@ -56,7 +56,7 @@ class PublicLine:
     labels: Mapping[str, Text]
     reference: LegalReference
     known_at: datetime
-    publication: Publication
+    disclosure: Disclosure
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,30 @@ logger = logging.getLogger(__name__)
 ICONS = {403: "lock", 404: "search", 409: "git-branch", 410: "clock", 413: "file-import", 429: "hourglass"}
 
 SENTENCES = {
-    400: (_("This request could not be read"), _("Something in the address or the form was not understood. Nothing was changed.")),
-    403: (_("You may not open this"), _("Whether it exists is not said here. Your administrator can grant the permission.")),
+    400: (
+        _("This request could not be read"),
+        _("Something in the address or the form was not understood. Nothing was changed."),
+    ),
+    403: (
+        _("You may not open this"),
+        _("Whether it exists is not said here. Your administrator can grant the permission."),
+    ),
     404: (_("Nothing is found at this address"), _("It may have been mistyped, or the page has another address now.")),
-    409: (_("Someone else settled this while you were at it"), _("Nothing was overwritten, and what you typed is kept below.")),
+    409: (
+        _("Someone else settled this while you were at it"),
+        _("Nothing was overwritten, and what you typed is kept below."),
+    ),
     410: (_("This record is no longer public"), _("Its publicity ended or was lifted.")),
-    413: (_("This file is too large"), _("Nothing of it was stored. Split the file, or ask the administrator to raise the limit.")),
+    413: (
+        _("This file is too large"),
+        _("Nothing of it was stored. Split the file, or ask the administrator to raise the limit."),
+    ),
     429: (_("Too many requests in a short time"), _("Please wait a minute and go on. Nothing was changed.")),
     500: (_("Something failed on our side"), _("It has been written down. What was saved before stays as it was.")),
-    503: (_("The platform is being maintained"), _("Please come back in a few minutes. Nothing that was saved is lost.")),
+    503: (
+        _("The platform is being maintained"),
+        _("Please come back in a few minutes. Nothing that was saved is lost."),
+    ),
 }
 """Status → the one sentence, and what is kept."""
 
@@ -58,7 +73,12 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """Answer a form whose protection ran out; what was typed is shown so that it is not lost."""
     kept = {key: value for key, value in request.POST.items() if key != "csrfmiddlewaretoken" and "password" not in key}
-    return refused(request, 403, sentence=_("The page was open too long and its form ran out. Open it again and send once more."), kept=kept)
+    return refused(
+        request,
+        403,
+        sentence=_("The page was open too long and its form ran out. Open it again and send once more."),
+        kept=kept,
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
@@ -72,4 +92,6 @@ def failed(request: HttpRequest) -> HttpResponse:
     logger.error("page failed: number=%s path=%s", number, request.path)
     title, sentence = SENTENCES[500]
     page = {"frame": "parts/bare.html", "status": 500, "title": title, "sentence": sentence}
-    return render(request, "parts/error.html", page | {"number": f"{number[:4]}-{number[4:]}", "icon": "alert-circle"}, status=500)
+    return render(
+        request, "parts/error.html", page | {"number": f"{number[:4]}-{number[4:]}", "icon": "alert-circle"}, status=500
+    )

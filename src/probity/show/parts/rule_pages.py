@@ -66,10 +66,18 @@ def rule_context(kind: str, key: str, on: date) -> dict[str, Any]:
     """
     rule = rule_of(kind, key, on)
     editions = sorted({file.starts_on for file in lawbook().files() if (file.kind, file.key) == (kind, key)})
-    shown: dict[str, Any] = {"kind": kind, "rule": rule, "file": lawbook().file(kind, key, on), "editions": editions, "on": on}
+    shown: dict[str, Any] = {
+        "kind": kind,
+        "rule": rule,
+        "file": lawbook().file(kind, key, on),
+        "editions": editions,
+        "on": on,
+    }
+    stated = getattr(rule, "notes", None)
+    shown["notes"] = (stated,) if isinstance(stated, Text) else tuple(stated or ())
     if kind == "index_systems":
         shown["indicators"] = {part.key: indicator_words(part) for part in rule.indicators}
-        shown["cited"] = cited({reference for reference in rule.references()})
+        shown["cited"] = cited(set(rule.references()))
     if kind == "record_types":
         references = {field.reference for field in rule.fields.values()} | {rule.reference}
         shown["cited"] = cited(references | ({rule.publicity.reference} if rule.publicity else set()))
@@ -100,7 +108,9 @@ def indicator_words(indicator: Indicator) -> list[str]:
     if isinstance(tariff, PerOccurrence):
         words.append(_("%(verb)s %(points)s each time") % {"verb": verb, "points": brief_points(tariff.points)})
     elif isinstance(tariff, PerMonth):
-        words.append(_("%(verb)s %(points)s for each month begun") % {"verb": verb, "points": brief_points(tariff.points)})
+        words.append(
+            _("%(verb)s %(points)s for each month begun") % {"verb": verb, "points": brief_points(tariff.points)}
+        )
     elif isinstance(tariff, PerChoice):
         steps = " · ".join(f"{title} {brief_points(worth)}" for title, worth in _choices(indicator, tariff))
         words.append(_("%(verb)s by kind: %(steps)s") % {"verb": verb, "steps": steps})

@@ -97,7 +97,9 @@ def timeline(marks: Sequence[Mark], as_of: date, rows_href: str) -> Timeline:
     lanes = []
     for number, stage in enumerate(Stage):
         mine = sorted((mark for mark in marks if mark.stage is stage), key=lambda mark: (mark.day, mark.record))
-        lanes.append(Lane(stage, 46 + 46 * number, tuple(_joined([(place(mark.day), mark) for mark in mine], rows_href))))
+        lanes.append(
+            Lane(stage, 46 + 46 * number, tuple(_joined([(place(mark.day), mark) for mark in mine], rows_href)))
+        )
     return Timeline(tuple(lanes), _ticks(first, as_of, place), place(as_of), 172)
 
 
@@ -133,7 +135,9 @@ def _joined(placed: list[tuple[float, Mark]], rows_href: str) -> list[Marker]:
 
 def _marker(group: list[tuple[float, Mark]], rows_href: str) -> Marker:
     marks = tuple(mark for _, mark in group)
-    gravest = min(marks, key=lambda mark: ("decision", "adverse", "neutral", "favourable", "ended").index(look_of(mark)))
+    gravest = min(
+        marks, key=lambda mark: ("decision", "adverse", "neutral", "favourable", "ended").index(look_of(mark))
+    )
     x = group[0][0]
     word = short_word(gravest.word) if len({mark.word for mark in marks}) == 1 else ""
     if x <= LEFT:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from probity.rulebook.index_systems import Band
 
@@ -54,7 +55,7 @@ def waterfall(points: Sequence[int], bands: Sequence[Band]) -> Waterfall:
         return round((value - least) * 100 / (most - least), 3)
 
     falls = [Fall(0.0, place(running[0]), "start", None, place(running[0]) if len(points) > 1 else None)]
-    for before, after in zip(running, running[1:], strict=False):
+    for before, after in pairwise(running):
         look = "taken" if after < before else "given"
         low, high = place(min(before, after)), place(max(before, after))
         falls.append(Fall(low, round(high - low, 3), look, place(before), place(after)))

@@ -24,7 +24,9 @@ from probity.show.parts.stating import headline, stated_fields, without_repeats
 @require_safe
 def home(request: Asked) -> HttpResponse:
     """Show the search and what one will find."""
-    return render(request, "public/home.html", {"room": "home", "types": list(disclosure.published_types(request.today))})
+    return render(
+        request, "public/home.html", {"room": "home", "types": list(disclosure.published_types(request.today))}
+    )
 
 
 @require_safe
@@ -48,7 +50,10 @@ def enterprise(request: Asked, code: str) -> HttpResponse:
         dossier = disclosure.public_dossier(code, on=request.today)
     except LookupError as missing:
         raise Http404(str(missing)) from missing
-    shown = _identity(request, dossier.enterprise) | {"dossier": dossier, "groups": list(_groups(request, dossier.lines))}
+    shown = _identity(request, dossier.enterprise) | {
+        "dossier": dossier,
+        "groups": list(_groups(request, dossier.lines)),
+    }
     return render(request, "public/enterprise.html", shown)
 
 
@@ -102,7 +107,12 @@ def about(request: Asked) -> HttpResponse:
 
 def _identity(request: Asked, enterprise_line: EnterpriseLine) -> dict[str, Any]:
     searched = request.GET.get("q", "") or enterprise_line.code
-    return {"room": "enterprises", "enterprise": enterprise_line, "region_title": region_title(enterprise_line), "searched": searched}
+    return {
+        "room": "enterprises",
+        "enterprise": enterprise_line,
+        "region_title": region_title(enterprise_line),
+        "searched": searched,
+    }
 
 
 def _groups(request: Asked, lines: tuple[PublicLine, ...]) -> Iterator[dict[str, Any]]:
@@ -114,7 +124,7 @@ def _groups(request: Asked, lines: tuple[PublicLine, ...]) -> Iterator[dict[str,
 
 
 def _shown(type_: RecordType, line: PublicLine) -> dict[str, Any]:
-    grounds = cited({line.publication.ground})
+    grounds = cited({line.disclosure.ground})
     named = headline(type_, line.fields)
     fields = without_repeats(stated_fields(type_, line.fields), named)
     return {"line": line, "fields": fields, "headline": named, "ground": grounds[0] if grounds else None}

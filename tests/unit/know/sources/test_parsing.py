@@ -73,7 +73,9 @@ def rows_of(cells: list[list[str]], width: int = 3) -> tuple[parsing.Rows, list[
 
 
 def test_blank_rows_totals_and_repeated_headers_are_not_received() -> None:
-    rows, messages = rows_of([["甲", "1", "x"], ["", " ", ""], ["合 计", "", "9"], ["列0", "列1", "列2"], ["乙", "2", ""]])
+    rows, messages = rows_of(
+        [["甲", "1", "x"], ["", " ", ""], ["合 计", "", "9"], ["列0", "列1", "列2"], ["乙", "2", ""]]
+    )
     assert (rows.received, rows.blank, rows.closed) == (2, 1, 2)
     assert messages[0]["rows"] == [2, 6]
     assert rows.nonempty == {2: 1}

@@ -14,7 +14,9 @@ def heads(*rows: tuple[str, ...]) -> tuple[Head, ...]:
     return (Head("Sheet1", rows),)
 
 
-@pytest.mark.parametrize("written", ["核准 日期", "核准\n日期", " 核准日期 ", "核准日期：", "核准日期*", "\ufeff核准日期"])
+@pytest.mark.parametrize(
+    "written", ["核准 日期", "核准\n日期", " 核准日期 ", "核准日期：", "核准日期*", "\ufeff核准日期"]
+)
 def test_a_header_is_known_however_it_is_typed(written: str) -> None:
     assert header_key(written) == "核准日期"
 

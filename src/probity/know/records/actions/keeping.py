@@ -1,5 +1,6 @@
 """Keeping: a checked chunk written as records, attributions and quarantined rows."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
@@ -18,16 +19,20 @@ from probity.know.sources.types import Counts, OpenBatch
 
 _KEYS_AT_ONCE = 900
 
+STATED_ELSEWHERE, WITHDRAWN = "stated_elsewhere", "withdrawn"
+"""Why a record is nobody's although its enterprise is known: it must not count, or not count twice."""
+
 _STATED_OF = ["row", "record_type", "identity", "occurred_on", "until", "kind", "degree", "amount", "points", "fields"]
 _RECORD = ("id", "authority_id", "batch_id", "content", "supersedes_id", "row_number", "type", *_STATED_OF[2:])
 _stated = attrgetter(*_STATED_OF)
 
 
 class Standing(NamedTuple):
-    """The newest known statement of a fact."""
+    """The newest known statement of a fact: by this source, or else by another."""
 
     record: int
     content: bytes
+    is_own: bool
 
 
 class Kept(NamedTuple):
@@ -36,6 +41,7 @@ class Kept(NamedTuple):
     stated: StatedFact
     supersedes: int | None
     content: bytes
+    elsewhere: int | None  # the record by which another source has stated the same fact
 
 
 def keep_chunk(batch: OpenBatch, chunk: CheckedChunk, *, registrations: frozenset[str], at: datetime) -> Counts:
@@ -49,11 +55,13 @@ def keep_chunk(batch: OpenBatch, chunk: CheckedChunk, *, registrations: frozense
     for stated in chunk.stated:
         before = standing.get(stated.identity)
         content = digest(f"withdrawn {stated.content.hex()}") if stated.operation == "d" else stated.content
-        if (before is None and stated.operation == "d") or (before and before.content == content):
+        own = before if before and before.is_own else None
+        if (own is None and stated.operation == "d") or (own and own.content == content):
             counts.unchanged += 1
             continue
-        kept.append(Kept(stated, before.record if before else None, content))
-        if before:
+        elsewhere = before.record if before and not own else None
+        kept.append(Kept(stated, own.record if own else None, content, elsewhere))
+        if own:
             counts.superseding += 1
         else:
             counts.accepted += 1
@@ -64,16 +72,21 @@ def keep_chunk(batch: OpenBatch, chunk: CheckedChunk, *, registrations: frozense
 
 
 def _standing(batch: OpenBatch, identities: Sequence[bytes]) -> dict[bytes, Standing]:
-    """Return identity → newest statement among closed batches, and of this one as far as written."""
+    """Return identity → newest statement among closed batches, and of this one as far as written.
+
+    A statement of the same source goes before one of another: sources correct themselves, never
+    each other.
+    """
     found: dict[bytes, Standing] = {}
     for start in range(0, len(identities), _KEYS_AT_ONCE):
         rows = Record.objects.filter(
             Q(batch__revision__isnull=False) | Q(batch=batch.number),
             identity__in=identities[start : start + _KEYS_AT_ONCE],
-            batch__source=batch.source,
         ).order_by("batch__revision", "pk")
-        for identity, record, content in rows.values_list("identity", "pk", "content"):
-            found[bytes(identity)] = Standing(record, bytes(content))
+        for identity, record, content, source in rows.values_list("identity", "pk", "content", "batch__source"):
+            is_own = source == batch.source
+            if is_own or bytes(identity) not in found or not found[bytes(identity)].is_own:
+                found[bytes(identity)] = Standing(record, bytes(content), is_own)
     return found
 
 
@@ -88,8 +101,15 @@ def _write(batch: OpenBatch, kept: Sequence[Kept], registrations: frozenset[str]
             for number, row in zip(numbers, kept, strict=True)
         ),
     )
-    owned = ((number, *owners[row.stated.row]) for number, row in zip(numbers, kept, strict=True))
-    fill(Attribution, ("record_id", "enterprise_id", "how"), owned)
+    owned = [_attributed(number, row, owners[row.stated.row]) for number, row in zip(numbers, kept, strict=True)]
+    fill(Attribution, ("record_id", "enterprise_id", "how", "reasons"), owned)
+
+
+def _attributed(number: int, row: Kept, owner: tuple[int | None, str]) -> tuple[int, int | None, str, str | None]:
+    """Return the attribution of a record: one fact stated by two sources is kept twice and counted once."""
+    if row.elsewhere is not None:
+        return number, None, STATED_ELSEWHERE, json.dumps({"record": row.elsewhere})
+    return number, *owner, None
 
 
 def _owners(
@@ -120,7 +140,7 @@ def _owner(
     row: StatedFact, numbers: Mapping[str, int], known: Mapping[str, Mapping[str, set[int]]]
 ) -> tuple[int | None, str]:
     if row.operation == "d":
-        return None, "withdrawn"
+        return None, WITHDRAWN
     if row.credit_code:
         return numbers[row.credit_code], "credit_code"
     found = {(kind, number) for kind, code in row.codes for number in known.get(kind, {}).get(code, set())}

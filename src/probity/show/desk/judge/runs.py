@@ -43,7 +43,9 @@ def run_sheet(request: Asked, number: int) -> HttpResponse:
     line = _run(request, number)
     system = system_of(line)
     spread = distribution(system, line)
-    notes = [f"{line.system} {line.system_from} · {_('As of')} {line.as_of} · {_('revision')} {line.revision} · {line.result_digest}"]
+    notes = [
+        f"{line.system} {line.system_from} · {_('As of')} {line.as_of} · {_('revision')} {line.revision} · {line.result_digest}"
+    ]
     if line.status != "in_force":
         notes.append(_("Trial calculation, no legal effect."))
     if system and system.family.value == "risk":

@@ -13,7 +13,8 @@ from probity.know.sources.types import BatchLine, FileRefused, Limits
 from probity.terms import Actor, Text
 
 UNDER_WAY = Text(
-    "该来源的另一份文件正在接收，请稍后再交。", "Another file of this source is being taken in; please bring this one a little later."
+    "该来源的另一份文件正在接收，请稍后再交。",
+    "Another file of this source is being taken in; please bring this one a little later.",
 )
 
 

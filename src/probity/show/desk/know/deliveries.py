@@ -1,4 +1,4 @@
-"""Deliveries: what sources brought, how every row was accounted for, and bringing a file."""
+"""Deliveries: what sources brought, accounted for row by row."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,7 +62,9 @@ def quarantined_sheet(request: Asked, number: int) -> HttpResponse:
     line = _batch(request, number)
     rows = list(records.quarantined_rows(by=request.actor, batch=number))
     headers = list(dict.fromkeys(header for row in rows for header in row.values))
-    content = spreadsheet([_("Row"), *headers, _("Reason"), _("What is wrong")], _sheet_rows(rows, headers, request.LANGUAGE_CODE))
+    content = spreadsheet(
+        [_("Row"), *headers, _("Reason"), _("What is wrong")], _sheet_rows(rows, headers, request.LANGUAGE_CODE)
+    )
     return download(content, f"{Path(line.file_name).stem}-{_('quarantine')}.xlsx")
 
 

@@ -1,4 +1,4 @@
-"""Enterprises: finding one, and reading its dossier with its class and every reason."""
+"""Enterprises: finding one, and its dossier with its class and every reason."""
 
 import json
 from dataclasses import asdict
@@ -55,7 +55,15 @@ def enterprise(request: Asked, code: str) -> HttpResponse:
     asked = question(request.GET, request.today)
     dossier = _dossier(request, code, asked)
     marks = [
-        Mark(line.record, line.stage, line.bearing, line.day, line.title.of(request.LANGUAGE_CODE), line.state != "standing", href)
+        Mark(
+            line.record,
+            line.stage,
+            line.bearing,
+            line.day,
+            line.title.of(request.LANGUAGE_CODE),
+            line.state != "standing",
+            href,
+        )
         for line in dossier.lines
         if (href := reverse("desk:record", args=[line.record]) + asked.query)
     ]
@@ -86,7 +94,12 @@ def enterprise_records(request: Asked, code: str) -> HttpResponse:
     found = Page(tuple(lines), number, PAGE_SIZE, len(chosen))
     rows = [_row(line) for line in lines]
     is_filtered = bool(stage or state or since or until)
-    shown = _identity(request, dossier, asked) | {"rows": rows, "found": found, "tab": "records", "is_filtered": is_filtered}
+    shown = _identity(request, dossier, asked) | {
+        "rows": rows,
+        "found": found,
+        "tab": "records",
+        "is_filtered": is_filtered,
+    }
     filters = {"stage": stage, "state": state, "since": since, "until": until}
     return page(request, "enterprise_records.html", "enterprises", **shown, **filters)
 
@@ -134,7 +147,13 @@ def record(request: Asked, number: int) -> HttpResponse:
     holder = registry.enterprises([owner]).get(owner) if owner is not None else None
     type_ = _type_of(line)
     fields = stated_fields(type_, line.fields) if type_ else ()
-    shown = {"line": line, "holder": holder, "fields": fields, "type": type_, "headline": headline(type_, line.fields) if type_ else ""}
+    shown = {
+        "line": line,
+        "holder": holder,
+        "fields": fields,
+        "type": type_,
+        "headline": headline(type_, line.fields) if type_ else "",
+    }
     clocks = {"as_of": asked.as_of, "known_at": asked.known_at, "is_another_day": asked.is_another_day}
     return page(request, "record.html", "enterprises", **shown, **clocks, asked=asked)
 
@@ -177,7 +196,11 @@ def _classes(request: Asked, code: str, asked: Question) -> dict[str, Any]:
     found: list[Explanation] = []
     for system in evaluation.systems(asked.as_of):
         try:
-            found.append(evaluation.explain(code, system=system.key, as_of=asked.as_of, known_at=asked.known_at, by=request.actor))
+            found.append(
+                evaluation.explain(
+                    code, system=system.key, as_of=asked.as_of, known_at=asked.known_at, by=request.actor
+                )
+            )
         except NotGraded as refusal:
             return {"refusal": refusal.text}
     if not found:

@@ -1,4 +1,4 @@
-"""Marking: which part of a delivered value is wrong, so that the eye need not look for it."""
+"""Marking: which part of a delivered value is wrong."""
 
 import re
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Quarantine: rows the door did not understand, mended in place, rejected or given back."""
+"""Quarantine: waiting rows, mended in place, rejected or given back."""
 
 from collections.abc import Callable
 
@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.queries import lawbook
 from probity.know.records import actions, queries
-from probity.know.records.types import QuarantineLine
-from probity.know.records.types import PERSON, PROBLEM_CODES
+from probity.know.records.types import PERSON, PROBLEM_CODES, QuarantineLine
 from probity.know.sources import queries as sources
 from probity.show.desk.frame import page, page_number
 from probity.show.desk.know.deliveries import feed_of
@@ -59,7 +58,9 @@ def settle(request: Asked) -> HttpResponse:
         words = {
             "release": ngettext("%(n)s row was released.", "%(n)s rows were released.", done),
             "reject": ngettext("%(n)s row was rejected.", "%(n)s rows were rejected.", done),
-            "return": ngettext("%(n)s row was returned to its source.", "%(n)s rows were returned to their source.", done),
+            "return": ngettext(
+                "%(n)s row was returned to its source.", "%(n)s rows were returned to their source.", done
+            ),
         }
         messages.success(request, words[act] % {"n": done})
     if refusals:
@@ -135,4 +136,3 @@ def _line(line: QuarantineLine, typed: dict[str, str], refusal: str) -> dict[str
 def _typed(posted: QueryDict, number: int) -> dict[str, str]:
     lead = f"mend:{number}:"
     return {key[len(lead) :]: str(posted[key]).strip() for key in posted if key.startswith(lead)}
-

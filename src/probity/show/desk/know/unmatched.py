@@ -1,4 +1,4 @@
-"""Unmatched: accepted records of which nobody knows yet whose they are, counted and listed."""
+"""Unmatched: accepted records of which nobody knows yet whose they are."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Rules: the rulebook as officers read it, every rule with its articles and its digest."""
+"""Rulebook: the law as officers read it, with its articles and digests."""
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
