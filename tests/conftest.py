@@ -1,4 +1,4 @@
-"""Ground of all tests: a home of its own, and databases copied from a migrated template."""
+"""Ground of all tests: a home of its own, databases copied from a template."""
 
 import shutil
 import uuid

@@ -1,9 +1,8 @@
-"""Everyone: all enterprises of a bucket judged, with the next day on which that may change."""
+"""Everyone: all enterprises of a bucket judged, and when that may change."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from probity.engine.frames import Fact, visible
@@ -150,7 +149,7 @@ def set_digest(frame: "pl.DataFrame") -> int:
     return sum(int.from_bytes(hashlib.sha256(text.encode()).digest(), "big") for text in texts) % 2**DIGEST_BITS
 
 
-def newest(layers: Sequence[Path]) -> "pl.LazyFrame":
+def newest(layers: Sequence[str]) -> "pl.LazyFrame":
     """Return results whose later layers stand in the place of earlier ones, enterprise by enterprise."""
     import polars as pl
 

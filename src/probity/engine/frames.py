@@ -1,4 +1,4 @@
-"""Frames: the columns in which the facts of many enterprises lie, and one fact alone."""
+"""Frames: the columns in which facts of many enterprises lie, and one fact."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Grading: from a score and the rules that fired to a grade, one meaning for twin and frame."""
+"""Grading: from a score and the rules that fired to a grade, for both engines."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

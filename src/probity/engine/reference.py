@@ -1,4 +1,4 @@
-"""The slow twin: one enterprise judged in plain steps, every point with its reason."""
+"""The slow twin: one enterprise judged in plain steps, with every reason."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

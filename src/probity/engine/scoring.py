@@ -67,7 +67,7 @@ def evaluate(
     )
     judged = judged.with_columns(grade_named(system).alias("grade"))
     if system.silence is Silence.UNRATED:
-        is_rated = nw.col("counted") > 0
+        is_rated = nw.col("counted") >= 0
         judged = judged.with_columns(
             nw.when(is_rated).then(nw.col("score")).alias("score"),
             nw.when(is_rated).then(nw.col("grade")).otherwise(nw.lit(UNRATED)).alias("grade"),

@@ -1,4 +1,4 @@
-"""Selecting: which facts an indicator or a grade rule means, and what each is worth."""
+"""Selecting: which facts a rule means, and what each of them is worth."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

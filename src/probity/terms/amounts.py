@@ -1,4 +1,4 @@
-"""Amounts: points in hundredths and money in fen, as integers, rounded once, half up."""
+"""Amounts: points in hundredths and money in fen, rounded once, half up."""
 
 import re
 from typing import NewType

@@ -1,4 +1,4 @@
-"""Industries: an operator's file of deeper levels, checked row by row against the divisions."""
+"""Industries: an operator's file of deeper levels, checked row by row."""
 
 import csv
 from pathlib import Path

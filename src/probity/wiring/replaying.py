@@ -1,4 +1,4 @@
-"""Replaying: an example city's calendar acted out with a past clock, marked as replayed."""
+"""Replaying: an example city's calendar acted out with a past clock."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime

@@ -1,1 +1,1 @@
-"""Authorities: which bodies act, which officers act for them, and what they may do."""
+"""Authorities: which bodies and officers act, and what they may do."""

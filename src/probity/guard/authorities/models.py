@@ -1,4 +1,4 @@
-"""Authorities: public bodies as a tree, accounts, and officers who act for a body."""
+"""Authorities: public bodies as a tree, accounts, and officers of a body."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models

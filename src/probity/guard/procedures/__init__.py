@@ -1,1 +1,1 @@
-"""Procedures: revisions, cursors and leases, by which everything happens in order."""
+"""Procedures: revisions, cursors and leases, so that all happens in order."""

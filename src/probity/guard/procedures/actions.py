@@ -41,14 +41,16 @@ def move_cursor(*, name: str, revision: int) -> None:
 def take_lease(*, name: str, at: datetime, seconds: int, holder: str = "") -> Fence:
     """Take the right to work on something alone, for a while; the holder is this process unless named.
 
+    A holder is refused a second time too: two threads of a server are two at work.
+
     Raises:
-        LeaseHeld: when another holder's time has not run out.
+        LeaseHeld: when somebody's time has not run out, and they are not certainly dead.
     """
     holder = holder or this_holder()
     with transaction.atomic(), writing():
         Lease.objects.get_or_create(name=name)
         lease = Lease.objects.select_for_update().get(name=name)
-        is_held = lease.holder not in ("", holder) and lease.expires_at and lease.expires_at > at
+        is_held = lease.holder and lease.expires_at and lease.expires_at > at
         if is_held and not is_gone(lease.holder):
             raise LeaseHeld(name)
         lease.holder, lease.expires_at, lease.fence = holder, at + timedelta(seconds=seconds), lease.fence + 1

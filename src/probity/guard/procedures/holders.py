@@ -2,11 +2,16 @@
 
 import os
 import platform
+import secrets
+from functools import cache
 
 
 def this_holder() -> str:
-    """Return the name under which this process holds leases."""
-    return f"{platform.node()}:{os.getpid()}"
+    """Return the name under which this process holds leases: machine, process, and a mark of its own.
+
+    The mark tells it from an earlier process of the same number, as in a restarted container.
+    """
+    return f"{_node()}:{os.getpid()}:{_mark(os.getpid())}"
 
 
 def is_gone(holder: str) -> bool:
@@ -14,9 +19,11 @@ def is_gone(holder: str) -> bool:
 
     A killed process is replaced at once here; on another machine its lease has to run out.
     """
-    node, _, number = holder.rpartition(":")
-    if node != platform.node() or not number.isdigit():
+    node, number, mark = ["", "", "", *holder.rsplit(":", 2)][-3:]
+    if node != _node() or not number.isdigit():
         return False
+    if int(number) == os.getpid():
+        return mark != _mark(os.getpid())
     try:
         os.kill(int(number), 0)
     except ProcessLookupError:
@@ -24,3 +31,12 @@ def is_gone(holder: str) -> bool:
     except PermissionError:
         return False
     return False
+
+
+def _node() -> str:
+    return platform.node()[:32]  # a holder's name has 64 characters in the table
+
+
+@cache
+def _mark(_process: int) -> str:
+    return secrets.token_hex(4)

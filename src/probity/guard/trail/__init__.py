@@ -1,1 +1,1 @@
-"""Trail: what was done, by whom, in whose name; and tables that nothing else may write."""
+"""Trail: what was done, by whom, in whose name; the ground of all tables."""

@@ -1,4 +1,4 @@
-"""Trail: one row for each act, without foreign keys, so that it outlives what it describes."""
+"""Trail: one row for each act, bound to nothing, to outlive what it describes."""
 
 from django.db import models
 

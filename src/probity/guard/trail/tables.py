@@ -1,4 +1,4 @@
-"""Tables: the ground of every model; writes only inside an act, some never undone."""
+"""Tables: the ground of every model; written only inside an act."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager

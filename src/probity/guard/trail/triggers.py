@@ -1,4 +1,4 @@
-"""Triggers: what keeps append-only tables append-only, whoever opens the database."""
+"""Triggers: what keeps append-only tables so, whoever opens the database."""
 
 from django.apps import apps
 from django.db import connections

@@ -1,1 +1,1 @@
-"""Evaluation: everyone judged by a published index system, inputs pinned, reasons kept."""
+"""Evaluation: everyone judged by a published index system, with reasons."""

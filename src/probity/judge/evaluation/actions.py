@@ -1,9 +1,10 @@
-"""Evaluation: the verb that judges everyone, in full or only those who may have changed."""
+"""Evaluation: the verb that judges everyone, or those who may have changed."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
@@ -66,7 +67,7 @@ def run(
 ) -> RunLine:
     """Judge every enterprise by an index system; the same inputs give the same result digest.
 
-    When an earlier run by the same rules on an earlier or equal day stands, only enterprises
+    When the newest run is by the same rules, of an earlier or equal day, only enterprises
     whose records changed since, or that are due by the calendar, are judged again; the result
     equals a full run's.
 
@@ -87,16 +88,16 @@ def run(
 
 
 def _previous(rules: IndexSystem, as_of: date, revision: int) -> Run | None:
-    rows = Run.objects.filter(
-        system=rules.key,
-        system_digest=rules.file.digest,
-        engine_version=ENGINE_VERSION,
-        finished_at__isnull=False,
-        as_of__lte=as_of,
-        revision__lte=revision,
-    )
-    found = rows.order_by("-pk").first()
-    kept = layers(found.result_file) if found else None
+    """Return the newest run, when it may be built upon: same rules, not of a later day or knowledge.
+
+    Only the newest: outcomes state what changed since the run before, whatever that one asked.
+    """
+    found = Run.objects.filter(system=rules.key, finished_at__isnull=False).order_by("-pk").first()
+    if found is None or (found.system_digest, found.engine_version) != (rules.file.digest, ENGINE_VERSION):
+        return None
+    if found.as_of > as_of or found.revision > revision:
+        return None
+    kept = layers(found.result_file)
     return found if kept and len(kept) < MOST_LAYERS else None
 
 
@@ -157,7 +158,7 @@ def _incremental(
     grades.update(grade_counts(frame))
     grades.subtract(grade_counts(earlier))
     return Judged(
-        (*(path.name for path in kept), keep(frame)),
+        (*(PurePath(path).name for path in kept), keep(frame)),
         len(frame),
         int(previous.result_digest, 16) + set_digest(frame) - set_digest(earlier),
         previous.enterprises + len(frame) - len(earlier),

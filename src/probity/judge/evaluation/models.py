@@ -1,4 +1,4 @@
-"""Evaluation: runs with their pinned inputs, and each enterprise's changed outcome."""
+"""Evaluation: runs with pinned inputs, and each enterprise's changed outcome."""
 
 from django.db import models
 

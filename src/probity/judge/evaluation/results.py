@@ -1,4 +1,4 @@
-"""Results: points per indicator of a run, kept as immutable files named by their content."""
+"""Results: points per indicator, as immutable files named by their content."""
 
 import hashlib
 import json
@@ -34,10 +34,10 @@ def keep_layers(names: Sequence[str]) -> str:
     return name
 
 
-def layers(name: str) -> list[Path] | None:
-    """Return the files of a run's results, or None when this node no longer has them all."""
+def layers(name: str) -> list[str] | None:
+    """Return the paths of the files of a run's results, or None when this node no longer has them all."""
     place = results_folder() / name
     if not name or not place.exists():
         return None
     found = [results_folder() / part for part in json.loads(place.read_text())]
-    return found if all(part.exists() for part in found) else None
+    return [str(part) for part in found] if all(part.exists() for part in found) else None

@@ -1,4 +1,4 @@
-"""Telling: an explanation as JSON, the same from the terminal, the page and the address."""
+"""Telling: an explanation as JSON, the same on terminal, page and address."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Evaluation: a run as lists show it, and one enterprise's grade with all its reasons."""
+"""Evaluation: a run in a list, and one enterprise's grade with its reasons."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

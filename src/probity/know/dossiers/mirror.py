@@ -1,11 +1,11 @@
-"""Mirror: the records as columns, local to a node, pulled by cursor, rebuildable any time."""
+"""Mirror: the records as columns, pulled by cursor, rebuildable any time."""
 
 import hashlib
 import json
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from probity.engine.frames import COLUMNS, FOREVER
-from probity.guard.procedures.queries import latest_revision
+from probity.guard.procedures.queries import latest_revision, moment_of
 from probity.know.dossiers.histories import histories
 from probity.know.dossiers.rules import spans
 from probity.know.dossiers.types import MirrorReport
@@ -35,11 +35,12 @@ ORDER = ["enterprise", "day", "record", "from_revision"]
 
 @dataclass(frozen=True)
 class Manifest:
-    """Which files make up the mirror, and up to which revision."""
+    """Which files make up the mirror, and up to which revision of which database."""
 
     revision: int
     buckets: int
     files: dict[int, str]
+    known_at: str = ""  # moment of that revision, by which a mirror of another database is told
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest | None":
@@ -48,12 +49,13 @@ class Manifest:
         if not place.exists():
             return None
         stated = json.loads(place.read_text())
-        return cls(stated["revision"], stated["buckets"], {int(k): v for k, v in stated["files"].items()})
+        files = {int(bucket): name for bucket, name in stated["files"].items()}
+        return cls(stated["revision"], stated["buckets"], files, stated.get("known_at", ""))
 
     def write(self, folder: Path) -> None:
         """Put this manifest in the place of the one before, atomically."""
         aside = folder / f"manifest.{os.getpid()}.json"
-        aside.write_text(json.dumps({"revision": self.revision, "buckets": self.buckets, "files": self.files}))
+        aside.write_text(json.dumps(asdict(self)))
         aside.replace(folder / "manifest.json")
 
 
@@ -71,7 +73,7 @@ def pull(folder: Path | None = None) -> Manifest:
     folder = folder or mirror_folder()
     manifest = Manifest.read(folder)
     newest = latest_revision()
-    if manifest is None or _wants_more_buckets(manifest):
+    if manifest is None or not _is_ours(folder, manifest) or _wants_more_buckets(manifest):
         return rebuild(folder)
     if manifest.revision < newest:
         manifest = _replaced(folder, manifest, newest)
@@ -117,6 +119,17 @@ def report(folder: Path, manifest: Manifest) -> MirrorReport:
     return MirrorReport(manifest.revision, manifest.buckets, whole.height, whole["enterprise"].n_unique(), digest)
 
 
+def _is_ours(folder: Path, manifest: Manifest) -> bool:
+    """Whether a mirror is of this database, no later than it, and has all its files."""
+    is_known = manifest.known_at == _moment(manifest.revision)
+    return is_known and all((folder / name).exists() for name in manifest.files.values())
+
+
+def _moment(revision: int) -> str:
+    moment = moment_of(revision)
+    return moment.isoformat() if moment else ""
+
+
 def _wants_more_buckets(manifest: Manifest) -> bool:
     return _bucket_count(records.attributed_enterprises()) > manifest.buckets
 
@@ -144,7 +157,7 @@ def _replaced(folder: Path, manifest: Manifest, newest: int) -> Manifest:
         if bucket in files and added.is_empty() and left.height == kept.height:
             continue
         files[bucket] = _write(folder, pl.concat([left, added]).sort(ORDER))
-    replaced = Manifest(newest, manifest.buckets, files)
+    replaced = Manifest(newest, manifest.buckets, files, _moment(newest))
     replaced.write(folder)
     _sweep(folder, set(files.values()))
     return replaced

@@ -1,4 +1,4 @@
-"""Dossiers: how what became known of a record, step by step, makes what was known."""
+"""Dossiers: how steps of knowledge about a record make what was known."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,7 +46,8 @@ def spans(history: History) -> Iterator[Span]:
     last = min((revision for revision, _ in history.removals), default=FOREVER)
     steps = {history.born, *(revision for revision, _ in history.attributions), *(end.revision for end in history.ends)}
     starts = sorted(step for step in steps if history.born <= step < last)
-    for start, following in zip(starts, [*starts[1:], last], strict=True):
+    # None at all when a record was superseded within the batch that stated it.
+    for start, following in zip(starts, [*starts[1:], last][: len(starts)], strict=True):
         enterprise = owner_at(history, start)
         days = [end.effective_on for end in history.ends if end.revision <= start]
         yield Span(enterprise, start, following, min(days, default=None))

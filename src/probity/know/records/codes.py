@@ -12,7 +12,7 @@ from probity.terms import CreditCode, OrganisationCode, RegistrationNumber, Text
 # and Greek letters that look like Latin ones.
 _LOOK_ALIKES = str.maketrans("OISZАВЕКМНОРСТХΑΒΕΗΚΜΝΟΡΤΧ", "0152ABEKMH0PCTXABEHKMN0PTX")
 _EXPONENT = re.compile(r"\d(?:\.\d*)?E\+?\d{1,2}\Z")
-_QUOTES = "'`‘’“”\"′"
+_EDGES = "'`‘’“”\"′″.,;:、。，；：()"  # what is typed around a code and is no part of it
 
 PERSON_FAULT = Fault(
     PERSON, Text("该行涉及自然人，不予接收", "the row is about a natural person and is not received"), mendable=False
@@ -71,6 +71,8 @@ def read_any_code(text: str) -> Coded | Fault:
             return _unknown(str(error))
     if found.isascii() and found.isdigit() and len(found) in (12, 13):
         return Coded("institution_number" if len(found) == 12 else "registration_number", found)
+    if 16 <= len(found) <= 20 and found[:1] in "159":  # a credit code with a character too few or too many
+        return _wrong(found, f"a credit code has 18 characters, got {len(found)}")
     return _unknown(f"{len(found)} characters")
 
 
@@ -89,7 +91,7 @@ def read_other_code(field: str, text: str) -> Coded | Fault:
 
 
 def _bare(text: str) -> str:
-    return narrow(text).strip(_QUOTES).upper()
+    return narrow(text).strip(_EDGES).upper()
 
 
 def _repaired(text: str) -> Coded | None:
@@ -148,17 +150,21 @@ def _is_only_a_person(text: str) -> bool:
 
 
 def _wrong(text: str, reason: str) -> Fault:
+    """Say what is wrong, never which check character would make it right.
+
+    To type in the character that fits would name an enterprise by guess; any other place may be
+    the wrong one. The document itself, or the source, has to be asked.
+    """
     length = len(text)
-    zh = f"应为 18 位，实为 {length} 位" if length != 18 else _place(reason)
-    return Fault("CODE", Text(f"统一社会信用代码校验不通过：{zh}", f"not a credit code: {reason}"))
-
-
-def _place(reason: str) -> str:
-    if "alphabet" in reason:
-        return f"第 {reason.split()[1].rstrip(':')} 位含有不允许的字符"
-    if "check character" in reason:
-        return f"校验位应为 {reason.split(', ')[1].split(maxsplit=1)[0]}"
-    return "登记管理部门或行政区划部分有误"
+    if length != 18:
+        zh, en = f"应为 18 位，实为 {length} 位", f"it has {length} characters instead of 18"
+    elif "check character" in reason:
+        zh, en = "校验位与前 17 位不符，请核对原件，勿推测", "the check character does not fit: look at the document, do not guess"
+    elif "alphabet" in reason:
+        zh, en = f"第 {reason.split()[1].rstrip(':')} 位含有不允许的字符", reason
+    else:
+        zh, en = "登记管理部门或行政区划部分有误", reason
+    return Fault("CODE", Text(f"统一社会信用代码校验不通过：{zh}", f"not a credit code: {en}"))
 
 
 def _unknown(reason: str) -> Fault:
@@ -166,7 +172,7 @@ def _unknown(reason: str) -> Fault:
         "CODE",
         Text(
             "无法识别的主体代码：应为统一社会信用代码、注册号、组织机构代码或税务登记号",
-            f"no known code of an enterprise ({reason}): a credit code, registration number, organisation code "
+            f"no known code of an enterprise: a credit code, registration number, organisation code "
             "or tax number was expected",
         ),
     )

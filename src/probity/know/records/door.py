@@ -8,6 +8,7 @@ from itertools import repeat
 
 from probity.know.records import rules
 from probity.know.records.cells import CODE_FIELDS, NAME_FIELD, Cell, Memory, cell_reader
+from probity.know.records.folding import narrow
 from probity.know.records.forms import choice_key
 from probity.know.records.identities import DIGEST_BYTES, SeenRows, digest, fragment
 from probity.know.records.types import CheckedChunk, Fault, Problem, StatedFact
@@ -297,7 +298,7 @@ class _Lane:
             if place is not None:
                 parts.append([cell[2] for cell in reading.cells[place]])
             else:
-                parts.append([str(self.constants.get(key, ""))] * count)
+                parts.append([narrow(str(self.constants.get(key, "")))] * count)
         return [_PART.join(row) if all(row) else "" for row in zip(*parts, strict=True)]
 
     def _header_of(self, key: str | None) -> str:

@@ -22,9 +22,9 @@ def narrow(text: str) -> str:
     if text.isascii():
         return "".join(text.split())
     plain = unicodedata.normalize("NFKC", text)
-    if not plain.isprintable():
-        plain = _INVISIBLE.sub("", plain)
-    return "".join(plain.split())
+    bare = "".join((plain if plain.isprintable() else _INVISIBLE.sub("", plain)).split())
+    # A blank that goes can bring a letter and its accent together.
+    return bare if len(bare) == len(plain) else unicodedata.normalize("NFKC", bare)
 
 
 def is_odd(text: str) -> bool:
@@ -37,5 +37,4 @@ def document_number(text: str) -> str:
     plain = narrow(text)
     if _SQUARE_MARKS.search(plain):
         plain = plain.translate(_SQUARE)
-    found = _YEAR_IN_ROUND.search(plain)
-    return f"{plain[: found.start()]}〔{found.group(1)}〕{plain[found.end() :]}" if found else plain
+    return _YEAR_IN_ROUND.sub(r"〔\1〕", plain) if _YEAR_IN_ROUND.search(plain) else plain

@@ -1,4 +1,4 @@
-"""Records: facts as sources stated them, never touched after insert, and what ended them."""
+"""Records: facts as sources stated them, and what ended them."""
 
 from django.db import models
 

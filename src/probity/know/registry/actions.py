@@ -10,7 +10,7 @@ from probity.guard.trail.actions import acting
 from probity.guard.trail.tables import fill, writing
 from probity.know.registry.models import Enterprise, EnterpriseName, Identity, IndustryClass
 from probity.know.registry.queries import by_codes
-from probity.know.registry.rules import takes_name
+from probity.know.registry.rules import name_stated
 from probity.terms import Actor, CreditCode
 
 
@@ -23,50 +23,57 @@ class StatedEnterprise:
     others: tuple[tuple[str, str], ...] = ()  # (kind, code) of older codes stated in the same row
 
 
-def register_stated(*, stated: Mapping[str, StatedEnterprise], source: str, at: datetime) -> dict[str, int]:
+def register_stated(*, stated: Mapping[str, Sequence[StatedEnterprise]], source: str, at: datetime) -> dict[str, int]:
     """Return credit code → enterprise for all of `stated`, registering unknown ones provisionally.
 
-    Called inside the transaction that writes a chunk of a batch; the batch's own trail entry
-    covers it. Names and older codes not heard before are kept beside the enterprise.
+    `stated` holds, for each code, what its rows say in their order. Called inside the transaction
+    that writes a chunk of a batch; the batch's own trail entry covers it. Names and older codes
+    not heard before are kept beside the enterprise.
     """
     with writing():
         known = by_codes(stated.keys())
         unknown = [code for code in stated if code not in known]
+        named = {code: name_stated([(one.name, one.is_registration) for one in stated[code]]) for code in stated}
         fill(
             Enterprise,
             ("code", "name", "is_provisional", "known_at"),
-            ((code, stated[code].name[:300], True, at) for code in unknown),
+            ((code, named[code][0][:300], not named[code][1], at) for code in unknown),
             skip_known=True,
         )
+        _call_known({known[code]: named[code] for code in known if named[code][0]})
         known.update(by_codes(unknown))
         heard = [("credit_code", code, known[code]) for code in unknown]
-        heard += [(kind, code, known[key]) for key, said in stated.items() for kind, code in said.others]
+        heard += [(kind, code, known[key]) for key, said in stated.items() for one in said for kind, code in one.others]
         fill(
             Identity,
             ("enterprise_id", "kind", "code", "source", "evidence", "known_at"),
             ((number, kind, code, source, "", at) for kind, code, number in dict.fromkeys(heard)),
             skip_known=True,
         )
-        _hear_names(stated, known, source, at)
+        names = ((known[key], one.name[:300], one.is_registration) for key, said in stated.items() for one in said)
+        fill(
+            EnterpriseName,
+            ("enterprise_id", "name", "is_registered", "source", "known_at"),
+            ((*name, source, at) for name in dict.fromkeys(names) if name[1]),
+            skip_known=True,
+        )
     return known
 
 
-def _hear_names(stated: Mapping[str, StatedEnterprise], known: Mapping[str, int], source: str, at: datetime) -> None:
-    fill(
-        EnterpriseName,
-        ("enterprise_id", "name", "is_registered", "source", "known_at"),
-        (
-            (known[code], said.name[:300], said.is_registration, source, at)
-            for code, said in stated.items()
-            if said.name
-        ),
-        skip_known=True,
-    )
-    registered = {known[code]: said.name for code, said in stated.items() if said.is_registration and said.name}
-    for found in Enterprise.objects.filter(pk__in=list(registered), is_provisional=True):
-        if takes_name(is_provisional=found.is_provisional, is_registration=True):
-            found.name, found.is_provisional = registered[found.pk][:300], False
-            found.save()
+def _call_known(named: Mapping[int, tuple[str, bool]]) -> None:
+    """Call enterprises known before by what a registration states, or by the first name heard at all."""
+    registered = [number for number, (_, is_registration) in named.items() if is_registration]
+    rows = list(Enterprise.objects.filter(pk__in=registered)) if registered else []
+    if Enterprise.objects.filter(name="").exists():
+        others = [number for number in named if not named[number][1]]
+        rows += Enterprise.objects.filter(name="", pk__in=others)
+    differing = []
+    for found in rows:
+        name, is_registration = named[found.pk]
+        if (found.name, found.is_provisional) != (name[:300], not is_registration):
+            found.name, found.is_provisional = name[:300], not is_registration
+            differing.append(found)
+    Enterprise.objects.bulk_update(differing, ["name", "is_provisional"], batch_size=250)
 
 
 def rename(*, code: CreditCode, name: str, from_day: date, source: str, by: Actor, at: datetime) -> None:

@@ -1,11 +1,13 @@
-"""Registry: finding enterprises by code, by name, and telling what they are called."""
+"""Registry: finding enterprises by code and name, and what they are called."""
 
 from collections.abc import Collection, Iterable
+
+from django.db.models import Q
 
 from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
 from probity.know.registry.models import Enterprise, EnterpriseName, Identity
-from probity.know.registry.rules import folded_query
+from probity.know.registry.rules import folded_query, spellings
 from probity.know.registry.types import EnterpriseLine, IdentitySpan, NameSpan, Page
 from probity.terms import Actor
 
@@ -71,8 +73,10 @@ def _search(text: str, *, page: int) -> Page[EnterpriseLine]:
         return Page((enterprise(query),), 1, PAGE_SIZE, 1)
     rows = Enterprise.objects.exclude(code__isnull=True).exclude(code__startswith="92")
     if query:
-        named = EnterpriseName.objects.filter(name__contains=query).values("enterprise_id")
-        rows = rows.filter(pk__in=named)
+        written = Q()
+        for spelling in spellings(query):
+            written |= Q(name__icontains=spelling)
+        rows = rows.filter(pk__in=EnterpriseName.objects.filter(written).values("enterprise_id"))
     total = rows.count()
     start = (max(page, 1) - 1) * PAGE_SIZE
     lines = tuple(_line(row) for row in rows.order_by("code")[start : start + PAGE_SIZE])

@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from probity.guard.authorities.actions import establish
 from probity.guard.procedures.actions import take_revision
+from probity.guard.procedures.queries import latest_revision
 from probity.guard.trail.actions import acting
 from probity.guard.trail.tables import writing
 from probity.know.sources.models import Batch, BatchChunk
@@ -17,11 +20,13 @@ from probity.terms import Actor, Text, shanghai_day
 def open_batch(*, profile: FeedProfile, source: Source, delivered: Delivered, by: Actor, at: datetime) -> OpenBatch:
     """Open a batch for a delivered file, or go on with the one a killed process left open.
 
-    Every opening is in the trail; the same bytes delivered again open a batch of their own.
+    Every opening is in the trail; the same bytes delivered again open a batch of their own. A batch
+    left open is abandoned, and its file taken in anew, when its feed was changed or more became
+    known of its source meanwhile: its rows were compared with what stood before.
     """
     authority = establish(key=source.authority, title=source.authority_title, region=source.region, by=by, at=at)
     same = Batch.objects.filter(feed=profile.key, sha256=delivered.sha256)
-    left_open = same.filter(state="receiving", kind="delivery", feed_digest=profile.digest).first()
+    left_open = _resumable(same, profile, by, at)
     with acting("batch.resumed" if left_open else "batch.opened", by=by, at=at) as act:
         batch = left_open or Batch.objects.create(
             authority_id=authority,
@@ -35,9 +40,24 @@ def open_batch(*, profile: FeedProfile, source: Source, delivered: Delivered, by
             by=by.key,
             delivered_at=at,
             business_day=shanghai_day(at),
+            after_revision=latest_revision(),
         )
         act.note(f"batch:{batch.pk}", feed=profile.key, sha256=delivered.sha256, profile=profile.digest)
     return _open(batch)
+
+
+def _resumable(same: "QuerySet[Batch]", profile: FeedProfile, by: Actor, at: datetime) -> Batch | None:
+    left_open = same.filter(state="receiving", kind="delivery").first()
+    if left_open is None:
+        return None
+    later = Batch.objects.filter(source=left_open.source, revision__gt=left_open.after_revision)
+    if left_open.feed_digest == profile.digest and not later.exists():
+        return left_open
+    with acting("batch.abandoned", by=by, at=at) as act:
+        left_open.state = "abandoned"
+        left_open.save()
+        act.note(f"batch:{left_open.pk}", **_accounting(left_open))
+    return None
 
 
 def open_release(*, settles: int, profile: FeedProfile, by: Actor, at: datetime) -> OpenBatch:
@@ -90,9 +110,14 @@ def close_batch(
     """Close a batch: all its rows become known at once, under one revision taken last.
 
     A batch that brought nothing new takes no revision: nothing became known.
+
+    Raises:
+        ValueError: when the batch is not under way any more; its revision never moves.
     """
     with acting("batch.closed", by=by, at=at) as act:
         row = Batch.objects.select_for_update().get(pk=batch.number)
+        if row.state != "receiving":
+            raise ValueError(f"batch {row.pk} is not under way: {row.state}")
         row.state, row.closed_at = "closed", at
         row.warnings = [{"zh": warning.zh, "en": warning.en} for warning in warnings]
         act.note(f"batch:{row.pk}", **_accounting(row))

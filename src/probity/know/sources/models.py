@@ -1,4 +1,4 @@
-"""Sources: one row for each batch a source delivered, and one for each chunk of it."""
+"""Sources: one row for each batch delivered, and one for each chunk of it."""
 
 from django.db import models
 
@@ -18,7 +18,8 @@ class Batch(Table):
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField()
     time = models.PositiveIntegerField(default=1)  # the how-many-th delivery of the same bytes
-    state = models.CharField(max_length=16, default="receiving")  # receiving | closed | held
+    state = models.CharField(max_length=16, default="receiving")  # receiving | closed | held | abandoned
+    after_revision = models.BigIntegerField(default=0)  # the newest known when it was opened
     by = models.CharField(max_length=64)
     delivered_at = models.DateTimeField()
     business_day = models.DateField()

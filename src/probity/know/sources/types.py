@@ -60,7 +60,7 @@ class BatchLine:
     unchanged: int
     superseding: int
     quarantined: Mapping[str, int]
-    state: str  # receiving | closed | held
+    state: str  # receiving | closed | held | abandoned
     delivered_at: datetime
     revision: int | None
     by: str

@@ -1,4 +1,4 @@
-"""Bands: reading which scores share a grade, and refusing what no score can reach."""
+"""Bands: which scores share a grade; what no score can reach is refused."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Disclosure: whether a record is public on a day, and until when, as one pure answer."""
+"""Disclosure: whether a record is public on a day, and until when."""
 
 from collections.abc import Mapping
 from datetime import date

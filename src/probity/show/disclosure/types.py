@@ -1,4 +1,4 @@
-"""Disclosure: a record as anybody may see it, with the ground and the end of its publicity."""
+"""Disclosure: a record as anybody may see it, with its ground and its end."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

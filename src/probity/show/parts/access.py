@@ -1,4 +1,4 @@
-"""Access: each desk view declares the one permission it needs, and says so when it is missing."""
+"""Access: each desk view declares the one permission it needs."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -1,4 +1,4 @@
-"""Questions: the day a page is asked about, and whose knowledge counts, out of the address."""
+"""Questions: the day a page is asked about, and whose knowledge counts."""
 
 import re
 from collections.abc import Mapping

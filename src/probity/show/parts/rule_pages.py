@@ -1,4 +1,4 @@
-"""Rule pages: a rule of the rulebook as its reader sees it: articles, numbers, where they stand."""
+"""Rule pages: a rule as its reader sees it, with its articles and numbers."""
 
 from collections import Counter
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Stating: the fields of a record as lines of a page, each value in the words of its type."""
+"""Stating: the fields of a record as lines of a page, in words."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -27,6 +27,7 @@ STATES = {
     "receiving": StateWord(_("being received"), "hourglass", "amber"),
     "closed": StateWord(_("taken in"), "check", "green"),
     "held": StateWord(_("held whole"), "alert-triangle", "red"),
+    "abandoned": StateWord(_("stopped half-way"), "ban"),
     "waiting": StateWord(_("waiting"), "filter-exclamation", "amber"),
     "released": StateWord(_("released"), "check", "green"),
     "rejected": StateWord(_("rejected"), "ban"),

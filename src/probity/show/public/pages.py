@@ -1,4 +1,4 @@
-"""Public pages: finding an enterprise, its published records, the rules, and where data come from."""
+"""Public pages: finding an enterprise and reading its published records."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -11,7 +11,7 @@ from probity.wiring.commands.printing import as_json, json_flag, table
 def arguments(room: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     room.add_argument("source", help="来源、接入规范或 auto · a source, a feed, or auto to find it by the columns")
-    room.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    room.add_argument("files", nargs="+", type=Path, metavar="FILE", help="文件 · the files")
     room.add_argument(
         "--despite-expectation", action="store_true", help="核实后放行被暂存的整批 · let a held delivery in"
     )
@@ -20,6 +20,7 @@ def arguments(room: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Take the files in, one after another; a refused file does not stop the next."""
+    from probity.wiring.commands.refusals import said
     from probity.wiring.delivering import batch_json, deliver_one
 
     answers, refused = [], 0
@@ -28,7 +29,7 @@ def run(chosen: argparse.Namespace) -> int:
             line = deliver_one(file, feed=chosen.source, despite=chosen.despite_expectation, progress=not chosen.json)
         except (ValueError, LookupError, OSError) as refusal:
             refused += 1
-            text = getattr(refusal, "text", None) or Text(f"未能读取：{refusal}", f"not read: {refusal}")
+            text = said(refusal) or Text(f"未能读取：{refusal}", f"not read: {refusal}")
             answers.append({"file": file.name, "refused": {"zh": text.zh, "en": text.en}})
             print(f"{file.name}: {text.zh}\n{file.name}: {text.en}", file=sys.stderr)
             continue

@@ -9,7 +9,7 @@ from probity.wiring.commands.printing import as_json, json_flag, table, terminal
 def arguments(room: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     room.add_argument("--source", default="", help="只看一个来源 · of one source")
-    room.add_argument("--page", type=int, default=1)
+    room.add_argument("--page", type=int, default=1, help="第几页 · which page")
     json_flag(room)
 
 

@@ -1,4 +1,4 @@
-"""Industries: deeper levels of the classification loaded from an operator's own file."""
+"""Industries: deeper levels of the classification from an operator's file."""
 
 import argparse
 from pathlib import Path
@@ -10,7 +10,7 @@ from probity.wiring.commands.printing import as_json, json_flag
 def arguments(room: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     room.add_argument("act", choices=["import"], help="导入 · import")
-    room.add_argument("file", type=Path, help="CSV：code,name_zh[,name_en]")
+    room.add_argument("file", type=Path, help="CSV 文件 · file of code,name_zh[,name_en]")
     room.add_argument("--edition", default="2017", help="版本年份 · edition of GB/T 4754")
     json_flag(room)
 

@@ -1,4 +1,4 @@
-"""Migrate: the database brought to the present version, append-only triggers restored."""
+"""Migrate: the database brought to the present version, triggers restored."""
 
 import argparse
 

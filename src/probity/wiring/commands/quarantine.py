@@ -1,4 +1,4 @@
-"""Quarantine: the rows the door did not understand, listed or settled from the terminal."""
+"""Quarantine: the refused rows, listed or settled from the terminal."""
 
 import argparse
 
@@ -11,8 +11,8 @@ from probity.wiring.saying import language
 def arguments(room: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     room.add_argument("--batch", type=int, help="一个批次 · of one batch")
-    room.add_argument("--state", default="waiting", help="waiting | released | rejected | returned | all")
-    room.add_argument("--page", type=int, default=1)
+    room.add_argument("--state", default="waiting", help="状态 · state: waiting, released, rejected, returned or all")
+    room.add_argument("--page", type=int, default=1, help="第几页 · which page")
     room.add_argument("--release", type=int, metavar="ROW", help="修正后放行一行 · let a mended row in")
     room.add_argument("--set", action="append", default=[], metavar="COLUMN=TEXT", help="修正一列 · mend a column")
     room.add_argument("--reject", type=int, metavar="ROW", help="剔除一行 · leave a row out")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db.utils import OperationalError, ProgrammingError
 
 from probity.guard.authorities.types import NotPermitted
-from probity.guard.procedures.types import LeaseHeld
+from probity.guard.procedures.types import LeaseHeld, LeaseLost
 from probity.rulebook.reading import RulebookFaults
 from probity.terms import Text
 from probity.wiring.saying import Refused, say
@@ -26,6 +26,14 @@ def told(run: Callable[[], int | None]) -> int:
             ),
             error=True,
         )
+    except LeaseLost as refusal:
+        say(
+            Text(
+                f"{refusal} 的工作已由他人接手；请再次运行以核对",
+                f"somebody else took over {refusal}; run again to see how it ended",
+            ),
+            error=True,
+        )
     except RulebookFaults as refusal:
         for fault in refusal.faults:
             say(Text(f"{fault.file}:{fault.line}: {fault.reason.zh}", str(fault)), error=True)
@@ -41,7 +49,14 @@ def told(run: Callable[[], int | None]) -> int:
         say(Text("已停止；再次运行会从停下的地方继续", "stopped; run again to go on from here"), error=True)
         return 130
     except (LookupError, ValueError, FileNotFoundError) as refusal:
-        text = getattr(refusal, "text", None)
         reason = refusal.args[0] if isinstance(refusal, KeyError) and refusal.args else refusal
-        say(text if isinstance(text, Text) else Text(f"未能完成：{reason}", f"not done: {reason}"), error=True)
+        say(said(refusal) or Text(f"未能完成：{reason}", f"not done: {reason}"), error=True)
     return 2
+
+
+def said(refusal: Exception) -> Text | None:
+    """Return the sentence a refusal carries in both languages, or None."""
+    for name in ("text", "reason"):
+        if isinstance(stated := getattr(refusal, name, None), Text):
+            return stated
+    return None

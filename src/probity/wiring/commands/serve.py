@@ -69,8 +69,8 @@ def serve(host: str, port: int, *, asked: int) -> int:
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=8,
-        log_level="warning",
+        blocking_threads=4,
+        log_level="error",
     )
     server.serve()
     return 0

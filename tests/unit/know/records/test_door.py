@@ -132,12 +132,16 @@ def test_a_resumed_delivery_gets_the_same_answers() -> None:
     assert [later.examine(chunk([one], first=2 + place), rebuilt) for place, one in enumerate(rows)] == whole
 
 
-def test_the_identity_depends_on_source_type_and_fact_alone() -> None:
+def test_a_named_fact_is_the_same_whoever_states_it_and_an_unnamed_one_is_not() -> None:
+    """Two sources that state one decision state one fact; equal rows without a name stay apart."""
     (one,) = examined([row()], kind=IDENTIFIED).stated
     (elsewhere,) = examined([row()], profile(source="county"), IDENTIFIED).stated
     (changed,) = examined([row(事实="更正后")], kind=IDENTIFIED).stated
-    assert one.identity != elsewhere.identity
+    assert one.identity == elsewhere.identity
     assert one.identity == changed.identity and one.content != changed.content
+    (unnamed,) = examined([row()]).stated
+    (unnamed_elsewhere,) = examined([row()], profile(source="county")).stated
+    assert unnamed.identity != unnamed_elsewhere.identity
 
 
 def test_rows_go_to_the_record_type_of_their_route_and_others_are_refused() -> None:
@@ -221,13 +225,13 @@ ANY = st.text(max_size=20)
 
 @given(
     st.lists(
-        st.fixed_dictionaries({h: ANY for h in ("名称", "代码", "文号", "日期", "截止", "类别", "金额", "事实")}),
+        st.fixed_dictionaries(dict.fromkeys(("名称", "代码", "文号", "日期", "截止", "类别", "金额", "事实"), ANY)),
         max_size=8,
     )
 )
 @settings(max_examples=60)
 def test_every_row_is_accounted_for_once_whatever_it_holds(rows: list[dict[str, str]]) -> None:
-    """received = stated + repeated + quarantined: no row is lost, none is counted twice."""
+    """Received = stated + repeated + quarantined: no row is lost, none is counted twice."""
     checked = examined([row(), *rows], kind=IDENTIFIED)
     numbers = [one.row for one in checked.stated] + list(checked.repeated) + list(checked.quarantined)
     assert sorted(numbers) == list(range(2, 3 + len(rows)))

@@ -1,4 +1,4 @@
-"""Records: the verbs that take in deliveries, settle the quarantine and end a fact's effects."""
+"""Records: the verbs that take in, settle the quarantine, and end facts."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -66,12 +66,23 @@ def release(*, quarantined: int, values: Mapping[str, str], by: Actor, at: datet
     The first count of the delivery never changes; the release is written beside it.
 
     Raises:
+        LeaseHeld: when a delivery of the same source is under way.
         NotWaiting: when the row was settled already.
         NotMendable: when its fault is one of content.
         StillRefused: with the problems, when the door does not take it so either.
     """
     permit(by, Permission.QUARANTINE_SETTLE)
+    source = _waiting(quarantined).batch.source
+    fence = take_lease(name=f"source:{source}", at=at, seconds=LEASE_SECONDS)
+    try:
+        _release(quarantined, values, fence, by, at)
+    finally:
+        give_lease_back(fence=fence)
+
+
+def _release(quarantined: int, values: Mapping[str, str], fence: Fence, by: Actor, at: datetime) -> None:
     with acting("quarantine.released", by=by, at=at) as act:
+        keep_lease(fence=fence, at=at, seconds=LEASE_SECONDS)
         row = _waiting(quarantined)
         if not row.is_mendable:
             raise NotMendable("this fault is one of content: only the source can correct it")

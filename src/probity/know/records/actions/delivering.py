@@ -1,4 +1,4 @@
-"""Delivering: one file taken in chunk by chunk, so that a kill at any moment loses nothing."""
+"""Delivering: one file taken in by chunks; a kill at any moment loses nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -74,10 +74,12 @@ def deliver_file(path: Path, *, feed: str, name: str, manner: Manner) -> BatchLi
             source = lawbook().sources[fit.profile.source]
             delivered = Delivered(name, file.sha256, file.size)
             batch = open_batch(profile=fit.profile, source=source, delivered=delivered, by=manner.by, at=manner.at)
-            if held:
-                return hold_batch(batch=batch, rows=held[0], why=held[1], by=manner.by, at=manner.at)
-            warnings = _take_in(batch, file, fit, fence, manner)
-            return close_batch(batch=batch, warnings=warnings, by=manner.by, at=manner.at, replayed=manner.replayed)
+            warnings = [] if held else _take_in(batch, file, fit, fence, manner)
+            with transaction.atomic():
+                keep_lease(fence=fence, at=manner.moment(), seconds=LEASE_SECONDS)
+                if held:
+                    return hold_batch(batch=batch, rows=held[0], why=held[1], by=manner.by, at=manner.at)
+                return close_batch(batch=batch, warnings=warnings, by=manner.by, at=manner.at, replayed=manner.replayed)
         finally:
             give_lease_back(fence=fence)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from probity.guard.trail.tables import fill, reserve, writing
 from probity.know.records.identities import digest
@@ -28,20 +28,23 @@ _stated = attrgetter(*_STATED_OF)
 
 
 class Standing(NamedTuple):
-    """The newest known statement of a fact: by this source, or else by another."""
+    """What is known of a fact: this source's newest statement, and one of another source that counts."""
 
-    record: int
+    own: int | None
     content: bytes
-    is_own: bool
+    elsewhere: int | None  # the record by which another source has stated the same fact
 
 
 class Kept(NamedTuple):
     """What is to be written of one stated row, and which record it takes the place of."""
 
+    number: int
     stated: StatedFact
-    supersedes: int | None
     content: bytes
-    elsewhere: int | None  # the record by which another source has stated the same fact
+    before: Standing
+
+
+_UNHEARD = Standing(None, b"", None)
 
 
 def keep_chunk(batch: OpenBatch, chunk: CheckedChunk, *, registrations: frozenset[str], at: datetime) -> Counts:
@@ -51,20 +54,21 @@ def keep_chunk(batch: OpenBatch, chunk: CheckedChunk, *, registrations: frozense
     """
     counts = Counts(received=chunk.received, unchanged=len(chunk.repeated))
     standing = _standing(batch, [stated.identity for stated in chunk.stated])
+    numbers = iter(reserve(Record, len(chunk.stated)))
     kept = []
     for stated in chunk.stated:
-        before = standing.get(stated.identity)
+        before = standing.get(stated.identity, _UNHEARD)
         content = digest(f"withdrawn {stated.content.hex()}") if stated.operation == "d" else stated.content
-        own = before if before and before.is_own else None
-        if (own is None and stated.operation == "d") or (own and own.content == content):
+        if (before.own is None and stated.operation == "d") or before.content == content:
             counts.unchanged += 1
             continue
-        elsewhere = before.record if before and not own else None
-        kept.append(Kept(stated, own.record if own else None, content, elsewhere))
-        if own:
-            counts.superseding += 1
-        else:
+        kept.append(row := Kept(next(numbers), stated, content, before))
+        # An envelope may state one fact several times in a chunk: each takes the place of the one before.
+        standing[stated.identity] = Standing(row.number, content, before.elsewhere)
+        if before.own is None:
             counts.accepted += 1
+        else:
+            counts.superseding += 1
     with writing():
         _write(batch, kept, registrations, at)
         _quarantine(batch, chunk, counts)
@@ -72,44 +76,49 @@ def keep_chunk(batch: OpenBatch, chunk: CheckedChunk, *, registrations: frozense
 
 
 def _standing(batch: OpenBatch, identities: Sequence[bytes]) -> dict[bytes, Standing]:
-    """Return identity → newest statement among closed batches, and of this one as far as written.
+    """Return identity → what is known of it from closed batches, and from this one as far as written.
 
-    A statement of the same source goes before one of another: sources correct themselves, never
-    each other.
+    Sources correct themselves, never each other: only a source's own statement is superseded.
     """
     found: dict[bytes, Standing] = {}
+    columns = ("identity", "pk", "content", "batch__source", "attributions__how")
     for start in range(0, len(identities), _KEYS_AT_ONCE):
         rows = Record.objects.filter(
             Q(batch__revision__isnull=False) | Q(batch=batch.number),
             identity__in=identities[start : start + _KEYS_AT_ONCE],
-        ).order_by("batch__revision", "pk")
-        for identity, record, content, source in rows.values_list("identity", "pk", "content", "batch__source"):
-            is_own = source == batch.source
-            if is_own or bytes(identity) not in found or not found[bytes(identity)].is_own:
-                found[bytes(identity)] = Standing(record, bytes(content), is_own)
+            attributions__revision__isnull=True,
+        ).order_by(F("batch__revision").asc(nulls_last=True), "pk")  # what this batch wrote is the newest
+        for stored, record, content, source, how in rows.values_list(*columns):
+            identity = bytes(stored)
+            before = found.get(identity, _UNHEARD)
+            if source == batch.source:
+                found[identity] = Standing(record, bytes(content), before.elsewhere)
+            elif how not in (STATED_ELSEWHERE, WITHDRAWN):
+                found[identity] = before._replace(elsewhere=record)
+            elif how == WITHDRAWN:
+                found[identity] = before._replace(elsewhere=None)
     return found
 
 
 def _write(batch: OpenBatch, kept: Sequence[Kept], registrations: frozenset[str], at: datetime) -> None:
     owners = _owners(batch, [row.stated for row in kept], registrations, at)
-    numbers = reserve(Record, len(kept))
     fill(
         Record,
         _RECORD,
         (
-            (number, batch.authority, batch.number, row.content, row.supersedes, *_stated(row.stated))
-            for number, row in zip(numbers, kept, strict=True)
+            (row.number, batch.authority, batch.number, row.content, row.before.own, *_stated(row.stated))
+            for row in kept
         ),
     )
-    owned = [_attributed(number, row, owners[row.stated.row]) for number, row in zip(numbers, kept, strict=True)]
+    owned = [_attributed(row, owners[row.stated.row]) for row in kept]
     fill(Attribution, ("record_id", "enterprise_id", "how", "reasons"), owned)
 
 
-def _attributed(number: int, row: Kept, owner: tuple[int | None, str]) -> tuple[int, int | None, str, str | None]:
+def _attributed(row: Kept, owner: tuple[int | None, str]) -> tuple[int, int | None, str, str | None]:
     """Return the attribution of a record: one fact stated by two sources is kept twice and counted once."""
-    if row.elsewhere is not None:
-        return number, None, STATED_ELSEWHERE, json.dumps({"record": row.elsewhere})
-    return number, *owner, None
+    if row.before.elsewhere is not None and owner[1] != WITHDRAWN:
+        return row.number, None, STATED_ELSEWHERE, json.dumps({"record": row.before.elsewhere})
+    return row.number, *owner, None
 
 
 def _owners(
@@ -120,12 +129,13 @@ def _owners(
     A credit code settles it, and registers an enterprise not heard of provisionally. An older
     code settles it when exactly one enterprise is known to go by it. A name never does.
     """
-    stated: dict[str, StatedEnterprise] = {}
+    stated: dict[str, list[StatedEnterprise]] = {}
     for row in rows:
-        if code := row.credit_code:
-            before = stated.get(code)
-            if before is None or row.record_type in registrations:
-                stated[code] = StatedEnterprise(row.name, row.record_type in registrations, row.codes[1:])
+        if (code := row.credit_code) and row.operation != "d":
+            said = StatedEnterprise(row.name, row.record_type in registrations, row.codes[1:])
+            heard = stated.setdefault(code, [])
+            if not heard or heard[-1] != said:
+                heard.append(said)
     numbers = register_stated(stated=stated, source=batch.source, at=at)
     older: dict[str, set[str]] = {}
     for row in rows:

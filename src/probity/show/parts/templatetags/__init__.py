@@ -1,1 +1,1 @@
-"""Template tags: how numbers, days, money, codes and states are written on a page."""
+"""Template tags: how values are written on a page."""

@@ -1,4 +1,4 @@
-"""Template tags: money, points, days, digests, icons, states and grades as pages write them."""
+"""Tags: money, points, days, digests, icons, states and grades on a page."""
 
 import re
 from collections.abc import Mapping
