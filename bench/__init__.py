@@ -1,1 +1,1 @@
-"""Bench: one file per promise; each prints name, value, unit, peer, ratio as JSON lines."""
+"""Bench: one file per promise, each printing its measure beside its peer."""

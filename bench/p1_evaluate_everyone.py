@@ -1,4 +1,4 @@
-"""P1: evaluate everyone, against one hand-written DuckDB query and a loop of the slow twin."""
+"""P1: evaluate everyone, against a hand-written query and a loop of the twin."""
 
 import argparse
 import json

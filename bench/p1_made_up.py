@@ -1,4 +1,4 @@
-"""P1's material: a made-up nation of facts, and an index system of forty indicators over them."""
+"""P1's material: a made-up nation of facts, and forty indicators over them."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""P1's peer: the index system of `p1_made_up` as one DuckDB query, written without our engine."""
+"""P1's peer: the same index system as one query, written by hand for DuckDB."""
 
 from bench.p1_made_up import AS_OF, TYPES, WEIGHTS, WINDOWS
 

@@ -1,4 +1,4 @@
-"""Contrast: every token's ratio, recomputed from the stylesheet in light and dark."""
+"""Contrast: every token's ratio, recomputed from the stylesheet."""
 
 import re
 

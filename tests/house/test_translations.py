@@ -1,4 +1,4 @@
-"""Translations: both languages complete, compiled afresh, none left in the other's page."""
+"""Translations: both languages complete and compiled afresh."""
 
 import gettext
 import re

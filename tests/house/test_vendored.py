@@ -1,4 +1,4 @@
-"""Vendored: what was taken from others is listed with version, licence and digest."""
+"""Vendored: what was taken from others, with version and licence."""
 
 import hashlib
 import json

@@ -1,6 +1,6 @@
 """Strategies: random index systems and random facts, small enough that things happen."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
@@ -24,7 +24,7 @@ from probity.rulebook.index_systems import (
     Stated,
 )
 from probity.rulebook.types import RuleFile
-from probity.terms import Family, LegalReference, Status, Text
+from probity.terms import Family, LegalReference, Status, Text, months_before
 
 KEYS = ("penalty", "visit", "listing")
 KINDS = ("fine", "warning", "closure")
@@ -32,11 +32,21 @@ DEGREES = ("minor", "ordinary", "serious")
 GRADES = ("A", "B", "C", "D")
 WORD = Text("试", "made up")
 ARTICLE = LegalReference("made-up-measure", "1")
-AS_OF = st.sampled_from([date(2024, 2, 29), date(2026, 3, 31), date(2026, 6, 30), date(2026, 7, 1)])
 
 points = st.integers(0, 5000)
 some_points = st.integers(1, 5000)
-days = st.dates(date(2022, 1, 1), date(2026, 9, 30))
+ASKED = (date(2024, 2, 29), date(2026, 3, 31), date(2026, 6, 30), date(2026, 7, 1))
+MONTHS = (1, 6, 12, 24, 37)
+EDGES = tuple(
+    months_before(asked, months) + timedelta(days=beside)
+    for asked in ASKED
+    for months in (0, *MONTHS)
+    for beside in (-1, 0, 1)
+)
+"""Days on which a window opens or closes, and their neighbours: where mistakes show."""
+
+AS_OF = st.sampled_from(ASKED)
+days = st.sampled_from(EDGES) | st.dates(date(2022, 1, 1), date(2026, 9, 30))
 
 
 def maybe(strategy: st.SearchStrategy) -> st.SearchStrategy:
@@ -54,7 +64,7 @@ selections = st.builds(
     counts=some_of(KEYS).map(tuple),
     kinds=maybe(some_of(KINDS).map(frozenset)),
     degrees=maybe(some_of(DEGREES).map(frozenset)),
-    months=maybe(st.sampled_from([1, 6, 12, 24, 37])),
+    months=maybe(st.sampled_from(MONTHS)),
     standing=st.booleans(),
 )
 
@@ -154,11 +164,12 @@ def systems(draw: st.DrawFn) -> IndexSystem:
 def facts(draw: st.DrawFn) -> list[Fact]:
     """Draw up to eight facts with distinct records, in any order."""
     records = draw(st.lists(st.integers(1, 99), unique=True, max_size=8))
+    happened = st.just(draw(days)) | days
     return [
         Fact(
             record,
             draw(st.sampled_from(KEYS)),
-            draw(days),
+            draw(happened),
             draw(maybe(days)),
             draw(maybe(st.sampled_from(KINDS))),
             draw(maybe(st.sampled_from(DEGREES))),

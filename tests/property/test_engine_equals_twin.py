@@ -52,7 +52,12 @@ def test_frame_and_twin_agree_on_everything(system: IndexSystem, everyone: Seque
         assert row == expected
 
 
-@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=15,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(made.systems(), st.lists(made.facts(), min_size=1, max_size=4), made.AS_OF)
 def test_the_same_columns_run_on_a_database_engine(system: IndexSystem, everyone, as_of: date) -> None:
     """The compiled index system gives the same rows on DuckDB as on Polars, integer widths included."""

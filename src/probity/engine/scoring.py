@@ -1,4 +1,4 @@
-"""Scoring: an index system compiled to columns, so that everyone is judged in one pass."""
+"""Scoring: an index system as columns, so that everyone is judged at once."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -54,10 +54,7 @@ def evaluate(
         hundredths, null when unrated), `grade`, one `d:<dimension>` and one `p:<indicator>`
         (int64 hundredths), and `fired` (keys of grade rules that fired, joined by a space).
     """
-    sums = summed(system, nw.from_native(frame), as_of)
-    judged = nw.from_native(enterprises).select("enterprise").join(sums, on="enterprise", how="left")
-    counted = [nw.col(name).fill_null(0) for name in sums.collect_schema().names() if name != "enterprise"]
-    judged = judged.select("enterprise", *counted)
+    judged = summed(projected(system, nw.from_native(frame), as_of), nw.from_native(enterprises))
     judged = judged.with_columns(*(points_of(indicator).alias(f"p:{indicator.key}") for indicator in system.indicators))
     judged = judged.with_columns(*(sum_of(dimension).alias(f"d:{dimension.key}") for dimension in system.dimensions))
     judged = judged.with_columns(score_of(system).alias("score"))
@@ -67,7 +64,7 @@ def evaluate(
     )
     judged = judged.with_columns(grade_named(system).alias("grade"))
     if system.silence is Silence.UNRATED:
-        is_rated = nw.col("counted") >= 0
+        is_rated = nw.col("counted") > 0
         judged = judged.with_columns(
             nw.when(is_rated).then(nw.col("score")).alias("score"),
             nw.when(is_rated).then(nw.col("grade")).otherwise(nw.lit(UNRATED)).alias("grade"),
@@ -78,14 +75,14 @@ def evaluate(
     return native
 
 
-def summed(system: IndexSystem, facts: nw.LazyFrame[Any], as_of: date) -> nw.LazyFrame[Any]:
-    """Return one row an enterprise that has facts: sums of the columns an index system needs.
+def projected(system: IndexSystem, facts: nw.LazyFrame[Any], as_of: date) -> nw.LazyFrame[Any]:
+    """Return one row a fact with the columns an index system sums.
 
-    What each fact is worth is projected to columns first and then summed plainly: filtered sums
-    cost 1.4 times as much (PERFORMANCE A4). Columns: `i:` of an indicator (its magnitude, or
-    where all facts are worth the same their number), `c:` its number of facts where a floor needs
-    it, `n:` facts of a grade rule, `counted` facts that count at all where silence asks, and for
-    rolling points `event`, the sum of all events, and `peak`, the highest running one.
+    What each fact is worth is projected first and then summed plainly: filtered sums cost 1.4
+    times as much (PERFORMANCE A4). Columns: `i:` of an indicator (its magnitude, or where all
+    facts are worth the same their number), `c:` its number of facts where a floor needs it, `n:`
+    facts of a grade rule, `counted` facts that count at all where silence asks, and for rolling
+    points `event`, and `running`, the sum of the events so far.
     """
     columns: dict[str, nw.Expr] = {}
     masks = [chosen(selection, as_of) for selection in system.selections]
@@ -97,18 +94,31 @@ def summed(system: IndexSystem, facts: nw.LazyFrame[Any], as_of: date) -> nw.Laz
         columns[f"n:{rule.key}"] = mask.cast(COUNT)
     if system.silence is Silence.UNRATED:
         columns["counted"] = reduce(or_, masks).cast(COUNT)
+    named = [column.alias(name) for name, column in columns.items()]
     facts = facts.filter(could_count(system, as_of))
-    projected = [column.alias(name) for name, column in columns.items()]
     if not system.rolling:
-        return facts.select("enterprise", *projected).group_by("enterprise").agg(*(whole_sum(name) for name in columns))
-
-    events = facts.select("enterprise", "day", "record", *projected)
+        return facts.select("enterprise", *named)
     worth = [spent_on(indicator) * nw.lit(indicator.sign, nw.Int64) for indicator in system.indicators]
+    events = facts.select("enterprise", "day", "record", *named)
     events = events.with_columns(nw.sum_horizontal(*worth).alias("event"))
     running = nw.col("event").cum_sum().over("enterprise", order_by=["day", "record"]).cast(nw.Int64)
-    events = events.with_columns(running.alias("running"))
-    sums = (whole_sum(name) for name in (*columns, "event"))
-    return events.group_by("enterprise").agg(*sums, nw.col("running").max().alias("peak"))
+    return events.select("enterprise", *columns, "event", running.alias("running"))
+
+
+def summed(rows: nw.LazyFrame[Any], enterprises: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Return one row a listed enterprise: sums of the projected columns, and the `peak` of `running`.
+
+    Every enterprise listed adds a row of zeros before the sum, so that one without facts is there
+    and one not listed can be left out; joining the sums afterwards costs a tenth of the whole. A
+    zero changes no sum, and no peak that matters: it says no more than the start before any event.
+    """
+    schema = rows.collect_schema()
+    sums = [name for name in schema.names() if name not in ("enterprise", "running")]
+    zeros = (nw.lit(0, schema[name]).alias(name) for name in schema.names() if name != "enterprise")
+    listed = enterprises.select("enterprise", *zeros, nw.lit(1, COUNT).alias("listed"))
+    together = nw.concat([rows.with_columns(nw.lit(0, COUNT).alias("listed")), listed]).group_by("enterprise")
+    peak = [nw.col("running").max().alias("peak")] if "running" in schema.names() else []
+    return together.agg(*(whole_sum(name) for name in (*sums, "listed")), *peak).filter(nw.col("listed") > 0)
 
 
 def whole_sum(name: str) -> nw.Expr:

@@ -9,8 +9,8 @@ Points = NewType("Points", int)
 Money = NewType("Money", int)
 """Fen: 1.20 万元 are `Money(1_200_000)`."""
 
-_TEN_THOUSAND = re.compile(r"(\d+)(?:\.(\d{1,6}))?\Z")
-_YUAN = re.compile(r"(\d+)(?:\.(\d{1,2}))?\Z")
+_TEN_THOUSAND = re.compile(r"(\d+)(?:\.(\d{1,6}))?\Z", re.ASCII)
+_YUAN = re.compile(r"(\d+)(?:\.(\d{1,2}))?\Z", re.ASCII)
 
 
 def scaled_half_up(value: int, numerator: int, denominator: int) -> int:

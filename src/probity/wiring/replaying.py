@@ -12,6 +12,7 @@ from probity.guard.procedures.queries import cursor, only_replayed
 from probity.know.records import actions as records
 from probity.know.records.queries import by_document
 from probity.know.registry import actions as registry
+from probity.know.sources.queries import was_delivered
 from probity.terms import Actor, CreditCode, Text, shanghai_day
 from probity.wiring.delivering import deliver_one
 from probity.wiring.saying import Refused, say
@@ -75,7 +76,9 @@ def replay(city: Path, *, quiet: bool = False) -> int:
 
 
 def _deliver(city: Path, step: Mapping[str, Any], _: str, at: datetime) -> None:
-    deliver_one(city / step["file"], feed=step["deliver"], at=at, replayed=True)
+    file = city / step["file"]
+    if not was_delivered(feed=step["deliver"], file_name=file.name, at=at):  # killed before it was counted
+        deliver_one(file, feed=step["deliver"], at=at, replayed=True)
 
 
 def _rename(_: Path, step: Mapping[str, Any], verb: str, at: datetime) -> None:

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "probity.wiring.urls"
+CSRF_FAILURE_VIEW = "probity.show.parts.errors.form_expired"
 WSGI_APPLICATION = "probity.wiring.wsgi.application"
 AUTH_USER_MODEL = "authorities.Account"
 AUTH_PASSWORD_VALIDATORS = [

@@ -7,3 +7,8 @@ urlpatterns = [
     path("desk/", include("probity.show.desk.urls")),
     path("", include("probity.show.public.urls")),
 ]
+
+handler400 = "probity.show.parts.errors.bad_request"
+handler403 = "probity.show.parts.errors.forbidden"
+handler404 = "probity.show.parts.errors.not_found"
+handler500 = "probity.show.parts.errors.failed"

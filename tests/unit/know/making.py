@@ -1,4 +1,4 @@
-"""Making: profiles, record types and rows for the tests of intake, without a rulebook."""
+"""Making: profiles, record types and rows for tests, without a rulebook."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -78,3 +78,27 @@ def test_a_profile_outlives_the_repeal_of_the_type_it_feeds() -> None:
     """The repeal may lie ahead; the profile is checked against the last edition there was."""
     ended = {"record_types/penalty/2024-01-01.yaml": "repealed: {instrument: measure, article: art. 1}"}
     assert "city/penalties" in Rulebook.read([layer(), ended]).feeds
+
+
+def test_one_column_may_fill_several_fields_and_a_day_may_be_part_of_a_span() -> None:
+    text = FEED.replace(
+        "  日期: {field: decided_on, required: true}\n",
+        "  日期:\n    - {field: decided_on, required: true, part: start, day_first: true}\n    - {field: number}\n",
+    ).replace("  文号: number\n", "")
+    feed = Rulebook.read([layer() | {PATHS["feed"]: text}]).feeds["city/penalties"]
+    columns = {column.field: column for column in feed.columns}
+    assert columns["decided_on"].headers == columns["number"].headers == ("日期",)
+    assert (columns["decided_on"].part, columns["decided_on"].day_first) == ("start", True)
+
+
+def test_a_part_of_a_span_is_for_days_only() -> None:
+    hit = faults(spoilt("feed", "unit: ten_thousand_yuan", "unit: yuan, part: end"))
+    assert [fault.reason.en for fault in hit] == ["columns.金额: part and day_first are for days only"]
+
+
+def test_closing_words_of_all_feeds_stand_before_a_feeds_own() -> None:
+    defaults = {"sources/defaults.yaml": "closing_words: [合计, 制表人]\n"}
+    text = FEED + "closing_words: [以上]\n"
+    feed = Rulebook.read([layer() | defaults | {PATHS["feed"]: text}]).feeds["city/penalties"]
+    assert feed.closing_words == ("合计", "制表人", "以上")
+    assert Rulebook.read([layer()]).feeds["city/penalties"].closing_words == ()

@@ -147,13 +147,16 @@ def _name_cell(text: str) -> Cell:
 
 
 def _text_cell(field: RecordField, read: Reader, is_identity: bool) -> Callable[[str], Cell]:
+    is_document = field.form is Form.DOCUMENT  # its reader has narrowed it already
+
     def read_cell(text: str) -> Cell:
-        value, hidden = masked(str(read(text) or ""), is_number=field.form is Form.DOCUMENT)
+        value, hidden = masked(str(read(text) or ""), is_number=is_document)
         if not value:
             return EMPTY
         if len(value) > field.most_characters:
             return EMPTY._replace(fault=_too_long(field.most_characters))
-        return Cell(fragment(field.key, value), value, narrow(value) if is_identity else "", None, hidden)
+        ident = "" if not is_identity else value if is_document else narrow(value)
+        return Cell(fragment(field.key, value), value, ident, None, hidden)
 
     return read_cell
 

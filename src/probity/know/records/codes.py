@@ -25,6 +25,15 @@ _CUT = Fault(
     ),
 )
 
+_UNKNOWN = Fault(
+    "CODE",
+    Text(
+        "无法识别的主体代码：应为统一社会信用代码、注册号、组织机构代码或税务登记号",
+        "no known code of an enterprise: a credit code, registration number, organisation code "
+        "or tax number was expected",
+    ),
+)
+
 
 class Coded(NamedTuple):
     """A code found in a cell: the subject field it belongs to, and whether it was repaired."""
@@ -67,13 +76,13 @@ def read_any_code(text: str) -> Coded | Fault:
     if len(found) in (9, 10):
         try:
             return Coded("organisation_code", OrganisationCode(found))
-        except ValueError as error:
-            return _unknown(str(error))
+        except ValueError:
+            return _UNKNOWN
     if found.isascii() and found.isdigit() and len(found) in (12, 13):
         return Coded("institution_number" if len(found) == 12 else "registration_number", found)
     if 16 <= len(found) <= 20 and found[:1] in "159":  # a credit code with a character too few or too many
         return _wrong(found, f"a credit code has 18 characters, got {len(found)}")
-    return _unknown(f"{len(found)} characters")
+    return _UNKNOWN
 
 
 def read_other_code(field: str, text: str) -> Coded | Fault:
@@ -122,12 +131,12 @@ def _is_cut(text: str) -> bool:
 def _fifteen(text: str) -> Coded | Fault:
     try:
         return Coded("registration_number", RegistrationNumber(text))
-    except ValueError as error:
-        reason = str(error)
+    except ValueError:
+        pass  # a tax number has fifteen characters too
     if _is_only_a_person(text):
         return PERSON_FAULT
     is_tax_number = text[:6].isdigit() and _holds_organisation(text[6:])
-    return Coded("tax_number", text) if is_tax_number else _unknown(reason)
+    return Coded("tax_number", text) if is_tax_number else _UNKNOWN
 
 
 def _holds_organisation(text: str) -> bool:
@@ -159,20 +168,12 @@ def _wrong(text: str, reason: str) -> Fault:
     if length != 18:
         zh, en = f"应为 18 位，实为 {length} 位", f"it has {length} characters instead of 18"
     elif "check character" in reason:
-        zh, en = "校验位与前 17 位不符，请核对原件，勿推测", "the check character does not fit: look at the document, do not guess"
+        zh, en = (
+            "校验位与前 17 位不符，请核对原件，勿推测",
+            "the check character does not fit: look at the document, do not guess",
+        )
     elif "alphabet" in reason:
         zh, en = f"第 {reason.split()[1].rstrip(':')} 位含有不允许的字符", reason
     else:
         zh, en = "登记管理部门或行政区划部分有误", reason
     return Fault("CODE", Text(f"统一社会信用代码校验不通过：{zh}", f"not a credit code: {en}"))
-
-
-def _unknown(reason: str) -> Fault:
-    return Fault(
-        "CODE",
-        Text(
-            "无法识别的主体代码：应为统一社会信用代码、注册号、组织机构代码或税务登记号",
-            f"no known code of an enterprise: a credit code, registration number, organisation code "
-            "or tax number was expected",
-        ),
-    )

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from probity.guard.authorities.actions import establish
+from probity.guard.authorities.queries import permit
+from probity.guard.authorities.types import Permission
 from probity.guard.procedures.actions import take_revision
 from probity.guard.procedures.queries import latest_revision
 from probity.guard.trail.actions import acting
@@ -23,7 +25,11 @@ def open_batch(*, profile: FeedProfile, source: Source, delivered: Delivered, by
     Every opening is in the trail; the same bytes delivered again open a batch of their own. A batch
     left open is abandoned, and its file taken in anew, when its feed was changed or more became
     known of its source meanwhile: its rows were compared with what stood before.
+
+    Raises:
+        NotPermitted: when the actor may not deliver.
     """
+    permit(by, Permission.BATCH_DELIVER)
     authority = establish(key=source.authority, title=source.authority_title, region=source.region, by=by, at=at)
     same = Batch.objects.filter(feed=profile.key, sha256=delivered.sha256)
     left_open = _resumable(same, profile, by, at)

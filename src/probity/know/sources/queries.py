@@ -1,5 +1,7 @@
 """Sources: opening delivered files, and reading how batches were accounted for."""
 
+from datetime import datetime
+
 from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
 from probity.know.registry.types import Page
@@ -18,6 +20,7 @@ __all__ = [
     "line_of",
     "match_feed",
     "open_delivery",
+    "was_delivered",
 ]
 
 PAGE_SIZE = 30
@@ -52,6 +55,12 @@ def batch(number: int, *, by: Actor) -> BatchLine:
     if found is None:
         raise LookupError(f"no batch {number}")
     return line_of(found)
+
+
+def was_delivered(*, feed: str, file_name: str, at: datetime) -> bool:
+    """Whether a file of this name was taken in, or held, under a feed at exactly this moment."""
+    rows = Batch.objects.filter(feed=feed, file_name=file_name, delivered_at=at)
+    return rows.filter(state__in=("closed", "held")).exists()
 
 
 def any_batch() -> bool:

@@ -1,5 +1,7 @@
 """Account: signing in and out, one's own password, and how the desk looks."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
@@ -61,13 +63,14 @@ def sign_out(request: Asked) -> HttpResponse:
 @requires(None)
 def password(request: Asked) -> HttpResponse:
     """Show one's own account and let the password be changed."""
-    form = PasswordChangeForm(request.user, request.POST or None)
+    account: Any = request.user  # `requires` let nobody in who did not sign in
+    form = PasswordChangeForm(account, request.POST or None)
     if request.method == "POST" and form.is_valid():
         authorities.change_password(
-            account=request.user.pk, password=form.cleaned_data["new_password1"], by=request.actor, at=request.at
+            account=account.pk, password=form.cleaned_data["new_password1"], by=request.actor, at=request.at
         )
-        request.user.refresh_from_db()
-        update_session_auth_hash(request, request.user)
+        account.refresh_from_db()
+        update_session_auth_hash(request, account)
         messages.success(request, _("The password was changed."))
         return redirect("desk:home")
     status = 400 if form.errors else 200

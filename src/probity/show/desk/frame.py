@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from probity.guard.authorities.types import NotPermitted
@@ -20,7 +20,7 @@ def page(request: Asked, template: str, room: str, **shown: Any) -> HttpResponse
     return render(request, f"desk/{template}", {"room": room, "waiting": waiting} | shown, status=status)
 
 
-def page_number(request: Asked) -> int:
+def page_number(asked: QueryDict) -> int:
     """Return the page asked for, the first one when the address says nothing that can be read."""
-    text = request.GET.get("page", "1")
+    text = str(asked.get("page", "1"))
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1

@@ -38,6 +38,6 @@ def requires(permission: Permission | None) -> Callable[[View[Rest]], View[Rest]
                 return refused(request, 403, permission=missing.permission)
 
         guarded.permission = permission  # type: ignore[attr-defined]
-        return guarded
+        return guarded  # type: ignore[return-value]  # wraps hides the names of the arguments
 
     return decorate

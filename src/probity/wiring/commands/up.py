@@ -15,7 +15,9 @@ EXAMPLE_SYSTEMS = ("general", "jiangsu-environment-2020")
 def arguments(room: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     room.add_argument("--host", default="127.0.0.1", help="监听地址 · address to listen on")
-    room.add_argument("--port", type=int, default=8000, help="端口；被占用时取下一个 · port; the next free one if taken")
+    room.add_argument(
+        "--port", type=int, default=8000, help="端口；被占用时取下一个 · port; the next free one if taken"
+    )
     room.add_argument("--city", type=Path, default=Path("example_city"), help="示例城市的目录 · folder of the city")
     room.add_argument("--no-serve", action="store_true", help="只准备，不启动 · prepare only")
     json_flag(room)

@@ -1,4 +1,4 @@
-"""What the parsing process makes of bytes: encodings, delimiters, cells, closing lines."""
+"""What the parsing process makes of bytes: encodings, cells, closing lines."""
 
 from datetime import date, datetime, time
 from pathlib import Path

@@ -6,17 +6,18 @@ from pathlib import Path
 
 from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
-from probity.guard.procedures.actions import take_revision
+from probity.guard.procedures.actions import give_lease_back, keep_lease, take_lease, take_revision
 from probity.guard.procedures.queries import lawbook
+from probity.guard.procedures.types import Fence
 from probity.guard.trail.actions import acting
-from probity.know.records.actions.delivering import REGISTRATIONS, Manner, deliver_file
+from probity.know.records.actions.delivering import LEASE_SECONDS, REGISTRATIONS, Manner, deliver_file
 from probity.know.records.actions.keeping import keep_chunk, stated_problem
 from probity.know.records.door import Door
 from probity.know.records.models import ProposedEnding, QuarantinedRow, Record, RecordEvent
 from probity.know.records.types import CheckedChunk
 from probity.know.sources.actions import close_batch, count_chunk, open_release
 from probity.know.sources.types import BatchLine
-from probity.terms import Actor, shanghai_day
+from probity.terms import Actor, Text, shanghai_day
 
 EVENT_KINDS = ("correction", "annulment", "repair", "expiry")
 """The four exits of a fact, which never mix (DOMAIN 10.5)."""
@@ -27,16 +28,27 @@ class StillRefused(ValueError):
 
     def __init__(self, problems: Sequence[dict[str, object]]) -> None:
         """Keep the problems for the page or the terminal."""
-        super().__init__("; ".join(str(problem["en"]) for problem in problems))
+        self.text = Text(*("; ".join(str(problem[tongue]) for problem in problems) for tongue in ("zh", "en")))
+        super().__init__(self.text.en)
         self.problems = problems
 
 
 class NotWaiting(ValueError):
-    """A quarantined row that somebody settled already."""
+    """A quarantined row, or a proposed ending, that somebody settled already."""
+
+    def __init__(self, number: int, state: str) -> None:
+        """Say which and how it was settled."""
+        self.text = Text(f"{number} 号已处置：{state}", f"number {number} was settled already: {state}")
+        super().__init__(self.text.en)
 
 
 class NotMendable(ValueError):
     """A fault of content, which only the source can correct."""
+
+    def __init__(self) -> None:
+        """Say so in both languages."""
+        self.text = Text("内容有误，只能由来源更正", "this fault is one of content: only the source can correct it")
+        super().__init__(self.text.en)
 
 
 def deliver(path: Path, *, feed: str, name: str = "", manner: Manner) -> BatchLine:
@@ -72,7 +84,9 @@ def release(*, quarantined: int, values: Mapping[str, str], by: Actor, at: datet
         StillRefused: with the problems, when the door does not take it so either.
     """
     permit(by, Permission.QUARANTINE_SETTLE)
-    source = _waiting(quarantined).batch.source
+    source = QuarantinedRow.objects.filter(pk=quarantined).values_list("batch__source", flat=True).first()
+    if source is None:
+        raise LookupError(f"no row {quarantined} in quarantine")
     fence = take_lease(name=f"source:{source}", at=at, seconds=LEASE_SECONDS)
     try:
         _release(quarantined, values, fence, by, at)
@@ -85,7 +99,7 @@ def _release(quarantined: int, values: Mapping[str, str], fence: Fence, by: Acto
         keep_lease(fence=fence, at=at, seconds=LEASE_SECONDS)
         row = _waiting(quarantined)
         if not row.is_mendable:
-            raise NotMendable("this fault is one of content: only the source can correct it")
+            raise NotMendable
         mended = {**row.values, **{key: text for key, text in values.items() if key in row.values}}
         checked = _checked(row, mended, at)
         if checked.problems:
@@ -167,7 +181,7 @@ def settle_ending(*, proposal: int, ends: bool, effective_on: date, reason: str,
         if found is None:
             raise LookupError(f"no proposed ending {proposal}")
         if found.state != "waiting":
-            raise NotWaiting(f"the proposed ending {proposal} was settled already: {found.state}")
+            raise NotWaiting(proposal, found.state)
         found.state, found.settled_by, found.settled_at = "ended" if ends else "kept", by.key, at
         found.save()
         act.note(f"record:{found.record_id}", ends=ends, reason=reason)
@@ -195,7 +209,7 @@ def _waiting(quarantined: int) -> QuarantinedRow:
     if row is None:
         raise LookupError(f"no row {quarantined} in quarantine")
     if row.state != "waiting":
-        raise NotWaiting(f"row {quarantined} was settled already: {row.state}")
+        raise NotWaiting(quarantined, row.state)
     return row
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db import connection
 
 from probity.guard.trail.tables import fill, reserve, writing
 from probity.know.records.identities import digest
@@ -81,23 +81,29 @@ def _standing(batch: OpenBatch, identities: Sequence[bytes]) -> dict[bytes, Stan
     Sources correct themselves, never each other: only a source's own statement is superseded.
     """
     found: dict[bytes, Standing] = {}
-    columns = ("identity", "pk", "content", "batch__source", "attributions__how")
     for start in range(0, len(identities), _KEYS_AT_ONCE):
-        rows = Record.objects.filter(
-            Q(batch__revision__isnull=False) | Q(batch=batch.number),
-            identity__in=identities[start : start + _KEYS_AT_ONCE],
-            attributions__revision__isnull=True,
-        ).order_by(F("batch__revision").asc(nulls_last=True), "pk")  # what this batch wrote is the newest
-        for stored, record, content, source, how in rows.values_list(*columns):
-            identity = bytes(stored)
-            before = found.get(identity, _UNHEARD)
-            if source == batch.source:
-                found[identity] = Standing(record, bytes(content), before.elsewhere)
-            elif how not in (STATED_ELSEWHERE, WITHDRAWN):
-                found[identity] = before._replace(elsewhere=record)
-            elif how == WITHDRAWN:
-                found[identity] = before._replace(elsewhere=None)
+        keys = identities[start : start + _KEYS_AT_ONCE]
+        with connection.cursor() as cursor:
+            # Plain SQL: asked of every delivered row, and an expression tree of 900 keys costs more than its answer.
+            cursor.execute(_STANDING.format(keys=", ".join(["%s"] * len(keys))), [*keys, batch.number])
+            for stored, record, content, source, how in cursor.fetchall():
+                identity = bytes(stored)
+                before = found.get(identity, _UNHEARD)
+                if source == batch.source:
+                    found[identity] = Standing(record, bytes(content), before.elsewhere)
+                elif how != STATED_ELSEWHERE:
+                    found[identity] = before._replace(elsewhere=None if how == WITHDRAWN else record)
     return found
+
+
+_STANDING = """
+SELECT record.identity, record.id, record.content, batch.source, first.how
+FROM records_record AS record
+JOIN sources_batch AS batch ON batch.id = record.batch_id
+JOIN records_attribution AS first ON first.record_id = record.id AND first.revision IS NULL
+WHERE record.identity IN ({keys}) AND (batch.revision IS NOT NULL OR batch.id = %s)
+ORDER BY CASE WHEN batch.revision IS NULL THEN 1 ELSE 0 END, batch.revision, record.id
+"""
 
 
 def _write(batch: OpenBatch, kept: Sequence[Kept], registrations: frozenset[str], at: datetime) -> None:

@@ -21,7 +21,7 @@ from probity.show.parts.sheets import download, spreadsheet
 def runs(request: Asked) -> HttpResponse:
     """List the finished runs, newest first, of one index system where asked."""
     system = request.GET.get("system", "")
-    found = evaluation.runs(by=request.actor, system=system, page=page_number(request))
+    found = evaluation.runs(by=request.actor, system=system, page=page_number(request.GET))
     lines = [(line, system_of(line), distribution(system_of(line), line)) for line in found.lines]
     systems = evaluation.systems(request.today)
     return page(request, "runs.html", "runs", found=found, lines=lines, systems=systems, system=system)

@@ -18,7 +18,7 @@ UNDER_WAY = Text(
 )
 
 
-def bring(upload: UploadedFile, *, feed: str, by: Actor, at: datetime) -> BatchLine | Text:
+def bring(upload: "UploadedFile[bytes]", *, feed: str, by: Actor, at: datetime) -> BatchLine | Text:
     """Take an uploaded file in and return its accounting, or why it was refused.
 
     The bytes lie in a folder of their own while they are read and nowhere afterwards.

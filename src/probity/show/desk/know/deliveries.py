@@ -32,7 +32,7 @@ from probity.show.parts.sheets import download, spreadsheet
 def deliveries(request: Asked) -> HttpResponse:
     """List the batches, newest first, each with its equation in one row."""
     source, state = request.GET.get("source", ""), request.GET.get("state", "")
-    found = sources.batches(by=request.actor, page=page_number(request), source=source, state=state)
+    found = sources.batches(by=request.actor, page=page_number(request.GET), source=source, state=state)
     lines = [(line, feed_of(line), lawbook().sources.get(line.source)) for line in found.lines]
     shown = {"found": found, "lines": lines, "sources": lawbook().sources, "source": source, "state": state}
     return page(request, "deliveries.html", "deliveries", **shown)

@@ -41,7 +41,7 @@ PAGE_SIZE = 50
 def enterprises(request: Asked) -> HttpResponse:
     """Find enterprises; a search that names exactly one credit code opens it."""
     searched = request.GET.get("q", "").strip()
-    found = registry.search(searched, by=request.actor, page=page_number(request))
+    found = registry.search(searched, by=request.actor, page=page_number(request.GET))
     if found.total == 1 and found.lines[0].code == searched.upper():
         return redirect("desk:enterprise", code=found.lines[0].code)
     lines = [(line, region_title(line)) for line in found.lines]
@@ -89,7 +89,7 @@ def enterprise_records(request: Asked, code: str) -> HttpResponse:
         and (since is None or since <= line.day)
         and (until is None or line.day <= until)
     ]
-    number = page_number(request)
+    number = page_number(request.GET)
     lines = chosen[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     found = Page(tuple(lines), number, PAGE_SIZE, len(chosen))
     rows = [_row(line) for line in lines]

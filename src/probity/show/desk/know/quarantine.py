@@ -89,11 +89,12 @@ def _settle_one(request: Asked, act: str, number: int, typed: dict[str, str]) ->
 
 
 def _page(request: Asked, asked: QueryDict, typed: Typed, refusals: dict[int, str], status: int = 200) -> HttpResponse:
-    batch = int(asked["batch"]) if asked.get("batch", "").isdigit() else None
+    stated = str(asked.get("batch", ""))
+    batch = int(stated) if stated.isdigit() else None
     state, code = asked.get("state", "waiting"), asked.get("code", "")
     state = "" if state == "all" else state
     code = code if code in PROBLEM_CODES else ""
-    number = page_number(request) if request.method == "GET" else int(asked.get("page", "1") or 1)
+    number = page_number(asked)
     found = queries.quarantine(by=request.actor, batch=batch, state=state, code=code, page=number)
     counts = []
     for each in PROBLEM_CODES:

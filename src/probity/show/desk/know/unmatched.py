@@ -18,7 +18,7 @@ from probity.show.parts.asked import Asked
 @requires(Permission.ENTERPRISE_READ)
 def unmatched(request: Asked) -> HttpResponse:
     """List unmatched records with the number in all; none is carried by a name alone."""
-    found = records.unmatched(by=request.actor, page=page_number(request))
+    found = records.unmatched(by=request.actor, page=page_number(request.GET))
     types = lawbook().record_types(request.today)
     lines = []
     for line in found.lines:
