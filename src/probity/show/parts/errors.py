@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import sys
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -89,7 +90,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def failed(request: HttpRequest) -> HttpResponse:
     """Answer when a fault of ours stopped the page; asks nothing of the database."""
     number = secrets.token_hex(4).upper()
-    logger.error("page failed: number=%s path=%s", number, request.path)
+    logger.error("page failed: number=%s path=%s", number, request.path, exc_info=sys.exc_info())
     title, sentence = SENTENCES[500]
     page = {"frame": "parts/bare.html", "status": 500, "title": title, "sentence": sentence}
     return render(

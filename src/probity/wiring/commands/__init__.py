@@ -27,6 +27,9 @@ COMMANDS: dict[str, Text] = {
 }
 """Name → what it does; each name is a module beside this one."""
 
+MIGRATING = ("migrate", "up")
+"""The commands that bring the database up to date themselves; the others say so when it is not."""
+
 
 def parser_of(names: Sequence[str]) -> argparse.ArgumentParser:
     """Return the parser with the arguments of the named commands; the others are only listed."""
@@ -52,6 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     import django
 
     django.setup()
-    from probity.wiring.commands.refusals import told
+    from probity.wiring.commands.refusals import refuse_if_behind, told
 
-    return told(lambda: chosen.run(chosen))
+    def run() -> int:
+        if chosen.command not in MIGRATING:
+            refuse_if_behind()
+        return int(chosen.run(chosen))
+
+    return told(run)

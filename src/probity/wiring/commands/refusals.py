@@ -60,3 +60,24 @@ def said(refusal: Exception) -> Text | None:
         if isinstance(stated := getattr(refusal, name, None), Text):
             return stated
     return None
+
+
+def refuse_if_behind() -> None:
+    """Refuse to work on a database that is not at the present version.
+
+    Raises:
+        Refused: naming the rooms whose tables are behind.
+    """
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        rooms = ", ".join(sorted({migration.app_label for migration, _ in waiting}))
+        raise Refused(
+            Text(
+                f"数据库不是当前版本（{rooms}），请先运行 probity migrate",
+                f"the database is not at the present version ({rooms}): run `probity migrate` first",
+            )
+        )

@@ -267,8 +267,8 @@ def test_a_late_holder_does_not_close_what_another_took_over(
     def slept(*arguments: object, **options: object) -> object:
         found = real_take_in(*arguments, **options)
         monkeypatch.undo()
-        Lease_of_other = take_lease(name="source:linlan-market", at=later(days=1), seconds=60, holder="other:1:aa")
-        assert Lease_of_other.number == 2
+        taken_over = take_lease(name="source:linlan-market", at=later(days=1), seconds=60, holder="other:1:aa")
+        assert taken_over.number == 2
         monkeypatch.setattr(delivering, "close_batch", overtaken)
         return found
 
