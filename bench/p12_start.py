@@ -68,7 +68,13 @@ def _ready(command: list[str], environment: dict[str, str]) -> float:
 
 
 def _say(name: str, value: float, peer: float) -> None:
-    line = {"name": name, "value": round(value, 3), "unit": "CPU s", "peer": round(peer, 3), "ratio": round(value / peer, 1)}
+    line = {
+        "name": name,
+        "value": round(value, 3),
+        "unit": "CPU s",
+        "peer": round(peer, 3),
+        "ratio": round(value / peer, 1),
+    }
     print(json.dumps(line))
 
 

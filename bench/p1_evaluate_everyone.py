@@ -118,7 +118,8 @@ def probity(folder: Path):
             listed = path.with_name(path.name.replace("facts", "enterprises"))
             facts = visible(pl.scan_parquet(path), as_of=AS_OF, revision=1)
             judged = evaluate(system, facts, pl.scan_parquet(listed), AS_OF)
-            judged.sink_parquet(path.with_name(path.name.replace("facts", "probity")), engine="streaming")
+            target = path.with_name(path.name.replace("facts", "probity"))
+            judged.sink_parquet(target, engine="streaming", statistics=False)
             subjects += pl.scan_parquet(listed).select(pl.len()).collect().item()
         return subjects
 

@@ -1,4 +1,4 @@
-"""Strategies: random index systems and random facts, small enough that things happen."""
+"""Strategies: random index systems and facts, small enough that things happen."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""The frame engine equals the slow twin: same records, same index system, same result."""
+"""The frame engine equals the slow twin: same records, same result."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Each case of a chapter is judged by the slow twin and by the frame engine, as the manual says."""
+"""Each case of a chapter is judged by both engines, as the manual says."""
 
 from collections.abc import Mapping
 from datetime import date

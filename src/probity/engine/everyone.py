@@ -1,8 +1,8 @@
 """Everyone: all enterprises of a bucket judged, and when that may change."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from probity.engine.frames import Fact, visible
@@ -48,56 +48,95 @@ def judge_bucket(
     enterprises = known.select("enterprise").unique()
     judged = evaluate(system, visible(known, as_of=as_of, revision=revision), enterprises, as_of)
     due = due_days(system, known, as_of=as_of, revision=revision)
-    return judged.join(due, on="enterprise", how="left").sort("enterprise").collect(engine="streaming")
+    return sealed(judged.join(due, on="enterprise", how="left").sort("enterprise").collect(engine="streaming"))
 
 
-def judge_again(
+def judge_selected(
     system: IndexSystem,
     buckets: Sequence["pl.LazyFrame"],
     enterprises: Iterable[int],
-    facts: Mapping[int, Sequence[Fact]] | None,
     *,
     as_of: date,
     revision: int,
 ) -> "pl.DataFrame":
-    """Judge some enterprises and return a row each, as `judge_bucket` would.
+    """Judge some enterprises of all buckets and return a row each, sorted by enterprise."""
+    import polars as pl
 
-    With `facts` (enterprise → visible facts) the slow twin judges them one by one, which is
-    cheaper while they are few; without, the buckets are judged for these enterprises alone.
+    chosen = list(enterprises)
+    parts = [judge_bucket(system, bucket, as_of=as_of, revision=revision, only=chosen) for bucket in buckets]
+    return pl.concat(parts).sort("enterprise")
+
+
+def judge_some(system: IndexSystem, facts: Mapping[int, Sequence[Fact]], *, as_of: date) -> "pl.DataFrame":
+    """Judge some enterprises one by one by the slow twin and return rows as `judge_bucket` does.
+
+    Cheaper than building expressions while they are few. They are due again on the next day,
+    which is never too late; the next full run finds their true day.
     """
     import polars as pl
 
-    only = _numbers(enterprises)
-    if facts is None:
-        parts = [judge_bucket(system, bucket, as_of=as_of, revision=revision, only=enterprises) for bucket in buckets]
-        return pl.concat(parts).sort("enterprise")
-    known = pl.concat(buckets).join(only, on="enterprise", how="semi").collect(engine="streaming").lazy()
-    like = judge_bucket(system, known, as_of=as_of, revision=revision, only=()).schema
-    heard = known.filter(pl.col("from_revision") <= revision).select("enterprise").unique().collect()["enterprise"]
-    rows = [_row(system, enterprise, facts[enterprise], as_of) for enterprise in sorted(heard)]
-    judged = pl.DataFrame(rows, schema={name: kind for name, kind in like.items() if name != "due_on"}).lazy()
-    due = due_days(system, known, as_of=as_of, revision=revision)
-    return judged.join(due, on="enterprise", how="left").sort("enterprise").collect()
+    tomorrow = as_of + timedelta(days=1)
+    rows = [(*_judged(system, enterprise, facts[enterprise], as_of), tomorrow) for enterprise in sorted(facts)]
+    counted = [f"d:{part.key}" for part in system.dimensions] + [f"p:{part.key}" for part in system.indicators]
+    schema = {"enterprise": pl.Int64, "score": pl.Int64, "grade": pl.String}
+    schema |= dict.fromkeys(counted, pl.Int64) | {"fired": pl.String, "due_on": pl.Date}
+    return sealed(pl.DataFrame(rows, schema=schema, orient="row"))
 
 
-def _row(system: IndexSystem, enterprise: int, facts: Sequence[Fact], as_of: date) -> dict[str, object]:
+def _judged(system: IndexSystem, enterprise: int, facts: Sequence[Fact], as_of: date) -> tuple[object, ...]:
     told = judge(system, facts, as_of)
-    values: dict[str, object] = {"enterprise": enterprise, "score": told.score, "grade": told.grade}
-    values |= {f"d:{key}": points for key, points in told.dimensions.items()}
-    values |= {f"p:{key}": points for key, points in told.points.items()}
-    return values | {"fired": " ".join(fired.key for fired in told.fired)}
+    dimensions = (told.dimensions[part.key] for part in system.dimensions)
+    points = (told.points[part.key] for part in system.indicators)
+    fired = " ".join(rule.key for rule in told.fired)
+    return (enterprise, told.score, told.grade, *dimensions, *points, fired)
 
 
-def due_by(frame: "pl.LazyFrame", day: date) -> set[int]:
+def sealed(frame: "pl.DataFrame") -> "pl.DataFrame":
+    """Return a result with `row`, the SHA-256 of each row; `due_on` is a reading aid and left out."""
+    import polars as pl
+
+    columns = [pl.col(name).cast(pl.String).fill_null("") for name in frame.columns if name != "due_on"]
+    texts = frame.select(pl.concat_str(columns, separator="\t").alias("row"))["row"]
+    rows = pl.Series("row", [sha256(text.encode()).digest() for text in texts], dtype=pl.Binary)
+    return frame.with_columns(rows)
+
+
+def set_digest(rows: "pl.Series") -> int:
+    """Return the digest of a set of results: the sum of the digests of its rows, modulo 2**256.
+
+    A sum does not depend on order or buckets, and a changed row can be taken out and put in
+    again, so an incremental run states the digest of the whole without reading it.
+    """
+    return sum(int.from_bytes(row, "big") for row in rows) % 2**DIGEST_BITS
+
+
+def standing(layers: Sequence[str]) -> "pl.LazyFrame":
+    """Return `enterprise`, `score`, `grade`, `due_on`, `row` of a result kept in layers of files.
+
+    Later layers stand in the place of earlier ones, enterprise by enterprise.
+    """
+    import polars as pl
+
+    parts, later = [], pl.LazyFrame(schema={"enterprise": pl.Int64})
+    for path in reversed(layers):
+        layer = pl.scan_parquet(path).select("enterprise", "score", "grade", "due_on", "row")
+        parts.append(layer.join(later, on="enterprise", how="anti"))
+        if path != layers[0]:
+            later = pl.concat([later, layer.select("enterprise")])
+    return pl.concat(parts)
+
+
+def due_by(layers: Sequence[str], day: date) -> set[int]:
     """Return the enterprises of a result that are due on a day or before it."""
     import polars as pl
 
-    return set(frame.filter(pl.col("due_on") <= day).select("enterprise").collect()["enterprise"])
+    due = standing(layers).filter(pl.col("due_on") <= day)
+    return set(due.select("enterprise").collect(engine="streaming")["enterprise"])
 
 
-def rows_of(frame: "pl.LazyFrame", enterprises: Iterable[int]) -> "pl.DataFrame":
-    """Return the rows of some enterprises in a result."""
-    return frame.join(_numbers(enterprises), on="enterprise", how="semi").collect()
+def rows_of(layers: Sequence[str], enterprises: Iterable[int]) -> "pl.DataFrame":
+    """Return the standing rows of some enterprises in a result."""
+    return standing(layers).join(_numbers(enterprises), on="enterprise", how="semi").collect(engine="streaming")
 
 
 def grade_counts(frame: "pl.DataFrame") -> dict[str, int]:
@@ -135,42 +174,17 @@ def due_days(system: IndexSystem, frame: "pl.LazyFrame", *, as_of: date, revisio
     )
 
 
-def set_digest(frame: "pl.DataFrame") -> int:
-    """Return the digest of a set of results: the sum of the SHA-256 of each row, modulo 2**256.
-
-    A sum does not depend on order or buckets, and a changed row can be taken out and put in
-    again, so an incremental run states the digest of the whole without reading it. `due_on` is
-    a reading aid and left out.
-    """
-    import polars as pl
-
-    columns = [pl.col(name).cast(pl.String).fill_null("") for name in frame.columns if name != "due_on"]
-    texts = frame.select(pl.concat_str(columns, separator="\t").alias("row"))["row"]
-    return sum(int.from_bytes(hashlib.sha256(text.encode()).digest(), "big") for text in texts) % 2**DIGEST_BITS
-
-
-def newest(layers: Sequence[str]) -> "pl.LazyFrame":
-    """Return results whose later layers stand in the place of earlier ones, enterprise by enterprise."""
-    import polars as pl
-
-    numbered = [pl.scan_parquet(path).with_columns(pl.lit(place).alias("layer")) for place, path in enumerate(layers)]
-    stacked = pl.concat(numbered)
-    top = stacked.group_by("enterprise").agg(pl.max("layer"))
-    return stacked.join(top, on=["enterprise", "layer"], how="semi").drop("layer")
-
-
-def changed(before: "pl.LazyFrame | None", after: "pl.DataFrame") -> "pl.DataFrame":
+def changed(before: "pl.DataFrame | None", after: "pl.DataFrame") -> "pl.DataFrame":
     """Return `enterprise`, `score`, `grade` of the rows of `after` that differ from `before`, or are new."""
     import polars as pl
 
     if before is None:
         return after.select("enterprise", "score", "grade")
-
     earlier = before.select("enterprise", pl.col("score").alias("was_score"), pl.col("grade").alias("was_grade"))
-    both = after.lazy().select("enterprise", "score", "grade").join(earlier, on="enterprise", how="left")
+    both = after.select("enterprise", "score", "grade").join(earlier, on="enterprise", how="left")
     differs = pl.col("was_grade").is_null() | (pl.col("grade") != pl.col("was_grade"))
     differs |= pl.col("score").ne_missing(pl.col("was_score"))
-    return both.filter(differs).select("enterprise", "score", "grade").collect()
+    return both.filter(differs).select("enterprise", "score", "grade")
 
 
 def _numbers(numbers: Iterable[int]) -> "pl.LazyFrame":

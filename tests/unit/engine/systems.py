@@ -1,4 +1,4 @@
-"""Systems: one made-up index system with every way of counting, and days to count."""
+"""Systems: a made-up index system for the tests of the engine, and days."""
 
 from datetime import date
 

@@ -32,7 +32,7 @@ FEW = st.lists(made.facts(), min_size=1, max_size=3)
 
 
 def bucket(everyone: Sequence[list[Fact]]) -> pl.LazyFrame:
-    """Return the frame of enterprises 1, 2, 3 …"""
+    """Return the frame of enterprises one, two, three, and so on."""
     return pl.LazyFrame(rows(dict(enumerate(everyone, 1))), schema=SCHEMA)
 
 
@@ -108,7 +108,7 @@ def test_later_layers_stand_in_the_place_of_earlier(tmp_path: Path) -> None:
     assert grade_counts(newest(places).collect()) == {"A": 1, "B": 2}
 
 
-@EASY
+@settings(EASY, max_examples=15)
 @given(made.systems(), FEW, made.AS_OF)
 def test_who_is_not_graded_or_not_heard_of_has_no_row(
     system: IndexSystem, everyone: Sequence[list[Fact]], as_of: date

@@ -1,7 +1,6 @@
 """Evaluation: the verb that judges everyone, or those who may have changed."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
@@ -14,11 +13,12 @@ from probity.engine.everyone import (
     changed,
     due_by,
     grade_counts,
-    judge_again,
     judge_bucket,
-    newest,
+    judge_selected,
+    judge_some,
     rows_of,
     set_digest,
+    standing,
 )
 from probity.engine.types import ENGINE_VERSION
 from probity.guard.authorities.actions import platform
@@ -26,7 +26,7 @@ from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.queries import lawbook, revision_at
 from probity.guard.trail.actions import acting
-from probity.guard.trail.tables import writing
+from probity.guard.trail.tables import fill, writing
 from probity.judge.evaluation.models import Outcome, Run
 from probity.judge.evaluation.queries import line_of
 from probity.judge.evaluation.results import keep, keep_layers, layers
@@ -80,10 +80,9 @@ def run(
     revision = revision_at(known_at)
     previous = None if full else _previous(rules, as_of, revision)
     started = _start(rules, as_of, revision, previous, by, at)
-    buckets = dossiers.pulled_buckets()
-    judged = _incremental(rules, buckets, previous, as_of, revision) if previous else None
+    judged = _incremental(rules, previous, as_of, revision) if previous else None
     if judged is None:
-        judged = _full(rules, buckets, as_of, revision)
+        judged = _full(rules, as_of, revision)
     return _finish(started, judged, by, at)
 
 
@@ -92,7 +91,7 @@ def _previous(rules: IndexSystem, as_of: date, revision: int) -> Run | None:
 
     Only the newest: outcomes state what changed since the run before, whatever that one asked.
     """
-    found = Run.objects.filter(system=rules.key, finished_at__isnull=False).order_by("-pk").first()
+    found = _newest(rules.key)
     if found is None or (found.system_digest, found.engine_version) != (rules.file.digest, ENGINE_VERSION):
         return None
     if found.as_of > as_of or found.revision > revision:
@@ -124,54 +123,51 @@ def _start(rules: IndexSystem, as_of: date, revision: int, previous: Run | None,
     return started
 
 
-def _full(rules: IndexSystem, buckets: Sequence[Any], as_of: date, revision: int) -> Judged:
+def _full(rules: IndexSystem, as_of: date, revision: int) -> Judged:
     outside = ungraded()
-    before = _results_before(rules.key)
+    found = _newest(rules.key)
+    kept = layers(found.result_file) if found else None
+    before = standing(kept).collect() if kept else None
     names, differing, digest, count = [], [], 0, 0
     grades: Counter[str] = Counter()
-    for bucket in buckets:
+    for bucket in dossiers.pulled_buckets():
         frame = judge_bucket(rules, bucket, as_of=as_of, revision=revision, ungraded=outside)
         names.append(keep(frame))
         differing.append(changed(before, frame))
-        digest += set_digest(frame)
+        digest += set_digest(frame["row"])
         count += len(frame)
         grades.update(grade_counts(frame))
     return Judged(tuple(names), count, digest, count, grades, tuple(differing))
 
 
-def _incremental(
-    rules: IndexSystem, buckets: Sequence[Any], previous: Run, as_of: date, revision: int
-) -> Judged | None:
+def _incremental(rules: IndexSystem, previous: Run, as_of: date, revision: int) -> Judged | None:
     """Judge whom new records or the calendar touch; None when that is so many that all are judged."""
     kept = layers(previous.result_file)
     assert kept is not None  # noqa: S101  (looked at when the previous run was chosen)
-    before = newest(kept)
     touched = enterprises_of(touched_between(previous.revision, revision))
-    candidates = (touched | due_by(before, as_of)) - set(ungraded())
+    candidates = (touched | due_by(kept, as_of)) - set(ungraded())
     if len(candidates) * FULL_FROM_SHARE > previous.enterprises:
         return None
-    earlier = rows_of(before, candidates)
-    few = len(candidates) < TWIN_UNDER
-    facts = facts_of_many(candidates, as_of=as_of, revision=revision) if few else None
-    frame = judge_again(rules, buckets, candidates, facts, as_of=as_of, revision=revision)
+    if len(candidates) < TWIN_UNDER:
+        frame = judge_some(rules, facts_of_many(candidates, as_of=as_of, revision=revision), as_of=as_of)
+    else:
+        frame = judge_selected(rules, dossiers.pulled_buckets(), candidates, as_of=as_of, revision=revision)
+    earlier = rows_of(kept, candidates)
     grades = Counter(previous.grades)
     grades.update(grade_counts(frame))
     grades.subtract(grade_counts(earlier))
     return Judged(
         (*(PurePath(path).name for path in kept), keep(frame)),
         len(frame),
-        int(previous.result_digest, 16) + set_digest(frame) - set_digest(earlier),
+        int(previous.result_digest, 16) + set_digest(frame["row"]) - set_digest(earlier["row"]),
         previous.enterprises + len(frame) - len(earlier),
         grades,
-        (changed(before, frame),),
+        (changed(earlier, frame),),
     )
 
 
-def _results_before(system: str) -> Any:
-    rows = Run.objects.filter(system=system, finished_at__isnull=False).order_by("-pk")
-    found = rows.first()
-    kept = layers(found.result_file) if found else None
-    return newest(kept) if kept else None
+def _newest(system: str) -> Run | None:
+    return Run.objects.filter(system=system, finished_at__isnull=False).order_by("-pk").first()
 
 
 def _finish(started: Run, judged: Judged, by: Actor, at: datetime) -> RunLine:
@@ -179,10 +175,8 @@ def _finish(started: Run, judged: Judged, by: Actor, at: datetime) -> RunLine:
     differing = [row for frame in judged.changed for row in frame.iter_rows()]
     for start in range(0, len(differing), _ROWS):
         with transaction.atomic(), writing():
-            Outcome.objects.bulk_create(
-                Outcome(run=started, enterprise_id=enterprise, score=score, grade=grade)
-                for enterprise, score, grade in differing[start : start + _ROWS]
-            )
+            rows = ((started.pk, *row) for row in differing[start : start + _ROWS])
+            fill(Outcome, ("run_id", "enterprise_id", "score", "grade"), rows)
     with acting("evaluation.finished", by=by, at=at) as act:
         started.judged, started.enterprises, started.changed = judged.judged, judged.enterprises, len(differing)
         started.grades = {grade: number for grade, number in sorted(judged.grades.items()) if number}

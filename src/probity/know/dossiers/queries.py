@@ -1,7 +1,7 @@
 """Dossiers: one enterprise's file, and the facts an index system may weigh."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -33,8 +33,8 @@ def dossier(code: str, *, as_of: date, known_at: datetime | None, by: Actor) -> 
     revision = revision_at(known_at)
     return Dossier(
         enterprise,
-        registry.names(enterprise.number),
-        registry.identities(enterprise.number),
+        registry.names(enterprise.number, known_at=known_at),
+        registry.identities(enterprise.number, known_at=known_at),
         lines_of(enterprise.number, as_of=as_of, revision=revision),
         as_of,
         known_at,
@@ -55,17 +55,27 @@ def lines_of(enterprise: int, *, as_of: date, revision: int) -> tuple[DossierLin
 
 def facts_of(enterprise: int, *, as_of: date, revision: int) -> tuple[Fact, ...]:
     """Return the standing facts of one enterprise: what an index system may weigh on that day."""
-    known = _known(enterprise, revision)
-    standing = [
-        number for number, past in known.items() if state_at(past, as_of=as_of, revision=revision)[0] == "standing"
-    ]
-    facts = (Fact(*row) for row in records.stated_columns(standing))
-    return tuple(sorted((fact for fact in facts if fact.day <= as_of), key=lambda fact: (fact.day, fact.record)))
+    return facts_of_many([enterprise], as_of=as_of, revision=revision)[enterprise]
 
 
-def facts_of_many(enterprises: Iterable[int], *, as_of: date, revision: int) -> dict[int, tuple[Fact, ...]]:
-    """Return the standing facts of each of some enterprises."""
-    return {number: facts_of(number, as_of=as_of, revision=revision) for number in enterprises}
+def facts_of_many(enterprises: Collection[int], *, as_of: date, revision: int) -> dict[int, tuple[Fact, ...]]:
+    """Return enterprise → standing facts, read some hundred records at a time."""
+    wanted = set(enterprises)
+    owners: dict[int, int] = {}
+    for number, past in histories(records.records_of_some(wanted)).items():
+        owner = owner_at(past, revision) if past.born <= revision else None
+        if owner is not None and owner in wanted and state_at(past, as_of=as_of, revision=revision)[0] == "standing":
+            owners[number] = owner
+    found: dict[int, list[Fact]] = {enterprise: [] for enterprise in wanted}
+    for row in records.stated_columns(owners):
+        fact = Fact(*row)
+        if fact.day <= as_of:
+            found[owners[fact.record]].append(fact)
+    return {enterprise: tuple(sorted(facts, key=_in_order)) for enterprise, facts in found.items()}
+
+
+def _in_order(fact: Fact) -> tuple[date, int]:
+    return (fact.day, fact.record)
 
 
 def record(number: int, *, as_of: date, known_at: datetime | None, by: Actor) -> tuple[DossierLine, int | None]:

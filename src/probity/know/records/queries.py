@@ -107,6 +107,16 @@ def records_of(enterprise: int) -> list[int]:
     return list(dict.fromkeys(rows.values_list("record_id", flat=True)))
 
 
+def records_of_some(enterprises: Collection[int]) -> list[int]:
+    """Return the records ever attributed to any of some enterprises."""
+    found: set[int] = set()
+    wanted = list(enterprises)
+    for start in range(0, len(wanted), 500):
+        rows = Attribution.objects.filter(enterprise__in=wanted[start : start + 500])
+        found.update(rows.values_list("record_id", flat=True))
+    return sorted(found)
+
+
 def stated(numbers: Collection[int]) -> list[dict[str, Any]]:
     """Return what was stated in these records, with source, batch, row and moment of knowledge."""
     wanted = list(numbers)

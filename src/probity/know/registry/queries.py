@@ -1,6 +1,7 @@
 """Registry: finding enterprises by code and name, and what they are called."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -83,17 +84,21 @@ def _search(text: str, *, page: int) -> Page[EnterpriseLine]:
     return Page(lines, max(page, 1), PAGE_SIZE, total)
 
 
-def names(number: int) -> tuple[NameSpan, ...]:
-    """Return every name of an enterprise, oldest knowledge first."""
+def names(number: int, *, known_at: datetime | None = None) -> tuple[NameSpan, ...]:
+    """Return every name of an enterprise heard by a moment (None: now), oldest knowledge first."""
     rows = EnterpriseName.objects.filter(enterprise=number).order_by("known_at", "id")
+    if known_at is not None:
+        rows = rows.filter(known_at__lte=known_at)
     return tuple(
         NameSpan(*row) for row in rows.values_list("name", "valid_from", "is_registered", "source", "known_at")
     )
 
 
-def identities(number: int) -> tuple[IdentitySpan, ...]:
-    """Return every code of an enterprise, oldest knowledge first."""
+def identities(number: int, *, known_at: datetime | None = None) -> tuple[IdentitySpan, ...]:
+    """Return every code of an enterprise heard by a moment (None: now), oldest knowledge first."""
     rows = Identity.objects.filter(enterprise=number).order_by("known_at", "id")
+    if known_at is not None:
+        rows = rows.filter(known_at__lte=known_at)
     return tuple(IdentitySpan(*row) for row in rows.values_list("kind", "code", "valid_from", "valid_until", "source"))
 
 

@@ -1,4 +1,4 @@
-"""Reading an index system: every mistake is refused, with its line, in both languages."""
+"""Reading an index system: every mistake is refused with its line."""
 
 import re
 
