@@ -23,7 +23,19 @@ TABLES = (
     "records_attribution",
 )
 CHUNK = 5_000
-HEADER = "source,subject,uid,doc_no,viol_type,category,basis,date,agency,valid_to,amount_wan".split(",")
+HEADER = [
+    "source",
+    "subject",
+    "uid",
+    "doc_no",
+    "viol_type",
+    "category",
+    "basis",
+    "date",
+    "agency",
+    "valid_to",
+    "amount_wan",
+]
 
 
 def main() -> None:
@@ -228,10 +240,9 @@ def write_penalties(file: Path, rows: int) -> None:
         for number in range(rows):
             code = dice.choice(codes)
             day = f"2025-{dice.randint(1, 6):02d}-{dice.randint(1, 28):02d}"
-            sheet.writerow(
-                ["市局", f"临澜市{code[8:16]}有限公司", code, f"临市监罚〔2025〕{number}号", "无照经营", "罚款"]
-                + ["《条例》第三十条", day, "临澜市市场监督管理局", "2028-01-01", f"{dice.randint(1, 500) / 100}"]
-            )
+            told = ["市局", f"临澜市{code[8:16]}有限公司", code, f"临市监罚〔2025〕{number}号", "无照经营", "罚款"]
+            basis = ["《条例》第三十条", day, "临澜市市场监督管理局", "2028-01-01", f"{dice.randint(1, 500) / 100}"]
+            sheet.writerow([*told, *basis])
 
 
 def _organisation(number: int) -> str:

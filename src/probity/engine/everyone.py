@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 DIGEST_BITS = 256
-_SPARE_DAYS = 3  # a window's edge moves by at most this at the end of a short month
+_SHORTEST_MONTH, _SPARE = 28, timedelta(days=3)
+"""From the 29th on a window's edge may fall up to three days after the clipped day of a short month."""
 
 
 def judge_bucket(
@@ -101,6 +102,21 @@ def sealed(frame: "pl.DataFrame") -> "pl.DataFrame":
     return frame.with_columns(rows)
 
 
+def _next_month_begun(as_of: date) -> "pl.Expr":
+    """Return the next day after `as_of` on which a running fact may begin another month.
+
+    That is the day after its own day of the month; the first, where a month is too short for it.
+    """
+    import polars as pl
+
+    first = as_of.replace(day=1)
+    following = (first + timedelta(days=31)).replace(day=1)
+    days = pl.duration(days=pl.col("day").dt.day())
+    this_month = pl.lit(first) + days
+    next_own = pl.when(this_month > pl.lit(as_of)).then(this_month).otherwise(pl.lit(following) + days)
+    return pl.min_horizontal(next_own.cast(pl.Date), pl.lit(following))
+
+
 def set_digest(rows: "pl.Series") -> int:
     """Return the digest of a set of results: the sum of the digests of its rows, modulo 2**256.
 
@@ -147,8 +163,8 @@ def grade_counts(frame: "pl.DataFrame") -> dict[str, int]:
 def due_days(system: IndexSystem, frame: "pl.LazyFrame", *, as_of: date, revision: int) -> "pl.LazyFrame":
     """Return `enterprise`, `due_on`: the first day after `as_of` on which its result may differ.
 
-    A fact may begin, leave a window, end by its own terms, or be repaired; one that is counted
-    by the month makes every next day due. Never too late, at times some days too early.
+    A fact may begin, leave a window, end by its own terms, be repaired, or begin another month
+    where it is counted by the month. Never too late, at times some days too early.
     """
     import polars as pl
 
@@ -161,11 +177,11 @@ def due_days(system: IndexSystem, frame: "pl.LazyFrame", *, as_of: date, revisio
     edges = [pl.col("day"), pl.col("until"), pl.col("ends_on")]
     months = sorted({part.months for part in system.selections if part.months is not None})
     for edge in (pl.col("day").dt.offset_by(f"{count}mo") for count in months):
-        near = (edge <= today) & (edge + timedelta(days=_SPARE_DAYS) > today)
+        near = (pl.col("day").dt.day() > _SHORTEST_MONTH) & (edge <= today) & (edge + _SPARE > today)
         edges.append(pl.when(near).then(today + timedelta(days=1)).otherwise(edge))
     running = [key for part in system.indicators if isinstance(part.tariff, PerMonth) for key in part.selection.counts]
     still = pl.col("type").is_in(sorted(set(running))) & (pl.col("until").is_null() | (pl.col("until") > today))
-    edges.append(pl.when(still).then(today + timedelta(days=1)).otherwise(None).cast(pl.Date))
+    edges.append(pl.when(still).then(_next_month_begun(as_of)).otherwise(None))
     ahead = [pl.when(edge > today).then(edge).otherwise(None) for edge in edges]
     return (
         counted.select("enterprise", pl.min_horizontal(*ahead).alias("due_on"))

@@ -82,6 +82,7 @@ def run(
     started = _start(rules, as_of, revision, previous, by, at)
     judged = _incremental(rules, previous, as_of, revision) if previous else None
     if judged is None:
+        started.previous, started.is_incremental = None, False
         judged = _full(rules, as_of, revision)
     return _finish(started, judged, by, at)
 
@@ -144,7 +145,7 @@ def _incremental(rules: IndexSystem, previous: Run, as_of: date, revision: int) 
     """Judge whom new records or the calendar touch; None when that is so many that all are judged."""
     kept = layers(previous.result_file)
     assert kept is not None  # noqa: S101  (looked at when the previous run was chosen)
-    touched = enterprises_of(touched_between(previous.revision, revision))
+    touched = enterprises_of(touched_between(previous.revision, revision), revision=revision)
     candidates = (touched | due_by(kept, as_of)) - set(ungraded())
     if len(candidates) * FULL_FROM_SHARE > previous.enterprises:
         return None

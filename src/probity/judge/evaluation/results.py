@@ -20,7 +20,7 @@ def results_folder() -> Path:
 def keep(frame: Any) -> str:
     """Write one frame of results and return its name."""
     aside = results_folder() / f"writing.{os.getpid()}.parquet"
-    frame.write_parquet(aside, compression="zstd")
+    frame.write_parquet(aside, compression="zstd", statistics=False)
     name = f"{hashlib.sha256(aside.read_bytes()).hexdigest()[:32]}.parquet"
     aside.replace(results_folder() / name)
     return name

@@ -84,12 +84,13 @@ def attributed_enterprises() -> int:
     return Attribution.objects.filter(enterprise__isnull=False).aggregate(n=Count("enterprise", distinct=True))["n"]
 
 
-def enterprises_of(numbers: Collection[int]) -> set[int]:
-    """Return every enterprise to which any of these records was ever attributed."""
+def enterprises_of(numbers: Collection[int], *, revision: int) -> set[int]:
+    """Return every enterprise to which any of these records was attributed, as known at a revision or before."""
     found: set[int] = set()
     wanted = list(numbers)
     for start in range(0, len(wanted), 500):
         rows = Attribution.objects.filter(record__in=wanted[start : start + 500], enterprise__isnull=False)
+        rows = rows.annotate(known=_KNOWN).filter(known__lte=revision)
         found.update(rows.values_list("enterprise_id", flat=True))
     return found
 
