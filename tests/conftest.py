@@ -15,7 +15,7 @@ from django.db import connection
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what stands on a database, so that it is run on PostgreSQL too."""
     for item in items:
-        if "database" in getattr(item, "fixturenames", ()):
+        if {"database", "fresh"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.database)
 
 

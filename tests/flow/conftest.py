@@ -13,10 +13,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from tests.conftest import _on_server
+
 ROOT = Path(__file__).resolve().parents[2]
 CITY = ROOT / "example_city"
 
 Probity = Callable[..., subprocess.CompletedProcess[str]]
+Fresh = Callable[[str], Path]
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -42,6 +45,38 @@ def probity(home: Path) -> Probity:
         return done
 
     return run
+
+
+@pytest.fixture
+def fresh(template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: Any) -> Iterator[Fresh]:
+    """Point to one migrated database after another, each with a home of its own; returns the home."""
+    given = connection.settings_dict["NAME"]
+    made: list[str] = []
+
+    def point(name: str) -> Path:
+        home = tmp_path / name
+        connection.close()
+        database = str(home / "probity.sqlite3")
+        if connection.vendor == "postgresql":
+            database = f"probity_test_{name}_{abs(hash(tmp_path)):x}"
+        if not home.exists():
+            home.mkdir()
+            made.append(database)
+            if connection.vendor == "postgresql":
+                _on_server(given, f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+            else:
+                shutil.copy(template, database)
+        connection.settings_dict["NAME"] = database
+        monkeypatch.setattr(settings, "PROBITY_HOME", home)
+        return home
+
+    with django_db_blocker.unblock():
+        yield point
+        connection.close()
+        connection.settings_dict["NAME"] = given
+        if connection.vendor == "postgresql":
+            for database in made:
+                _on_server(given, f'DROP DATABASE "{database}" WITH (FORCE)')
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from probity.guard.procedures.actions import move_cursor
-from probity.guard.procedures.queries import cursor, only_replayed
+from probity.guard.procedures.queries import cursor, has_cursor, only_replayed
 from probity.know.records import actions as records
 from probity.know.records.queries import by_document
 from probity.know.registry import actions as registry
@@ -41,8 +41,7 @@ def last_day(city: Path) -> date:
 
 def is_unfinished(city: Path) -> bool:
     """Whether a replay of this city was begun and did not reach its end."""
-    done = cursor(_name(city))
-    return 0 < done < len(steps_of(city))
+    return has_cursor(_name(city)) and cursor(_name(city)) < len(steps_of(city))
 
 
 def replay(city: Path, *, quiet: bool = False) -> int:
@@ -60,6 +59,7 @@ def replay(city: Path, *, quiet: bool = False) -> int:
         )
     steps = steps_of(city)
     done = cursor(_name(city))
+    move_cursor(name=_name(city), revision=done)  # begun, even if killed within the first step
     for place, step in enumerate(steps[done:], done + 1):
         at = _moment(step["at"])
         (verb,) = [key for key in step if key not in ("at", "file")]

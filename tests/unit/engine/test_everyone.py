@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import polars as pl
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,11 +14,13 @@ from probity.engine.everyone import (
     changed,
     due_by,
     grade_counts,
-    judge_again,
     judge_bucket,
-    newest,
+    judge_selected,
+    judge_some,
     rows_of,
+    sealed,
     set_digest,
+    standing,
 )
 from probity.engine.frames import COLUMNS, FOREVER, Fact
 from probity.rulebook.index_systems import IndexSystem
@@ -39,7 +43,11 @@ def bucket(everyone: Sequence[list[Fact]]) -> pl.LazyFrame:
 @EASY
 @given(made.systems(), FEW, made.AS_OF, st.integers(1, 45))
 def test_nothing_changes_before_it_is_due(
-    system: IndexSystem, everyone: Sequence[list[Fact]], as_of: date, ahead: int
+    tmp_path_factory: pytest.TempPathFactory,
+    system: IndexSystem,
+    everyone: Sequence[list[Fact]],
+    as_of: date,
+    ahead: int,
 ) -> None:
     """The calendar alone changes a result only on a day that `due_on` had announced.
 
@@ -48,10 +56,11 @@ def test_nothing_changes_before_it_is_due(
     """
     frame, after = bucket(everyone), as_of + timedelta(days=ahead)
     before = judge_bucket(system, frame, as_of=as_of, revision=1)
-    due = due_by(before.lazy(), after)
+    due = due_by(kept(tmp_path_factory.mktemp("due"), before), after)
     then = judge_bucket(system, frame, as_of=after, revision=1)
-    quiet = before.filter(~pl.col("enterprise").is_in(sorted(due))).drop("due_on")
-    assert quiet.to_dicts() == rows_of(then.drop("due_on").lazy(), quiet["enterprise"]).sort("enterprise").to_dicts()
+    quiet = before.filter(~pl.col("enterprise").is_in(sorted(due)))["enterprise"].to_list()
+    same = pl.col("enterprise").is_in(quiet)
+    assert before.filter(same).drop("due_on").to_dicts() == then.filter(same).drop("due_on").to_dicts()
 
 
 @EASY
@@ -62,50 +71,66 @@ def test_the_few_judged_again_come_out_like_all(
     """By the slow twin, or by the frames: rows, order and columns are the same."""
     frame = bucket(everyone)
     whole = judge_bucket(system, frame, as_of=as_of, revision=1)
-    some = [number for number in range(1, len(everyone) + 1) if number != 2] + [99]
-    facts = {number: everyone[number - 1] if number < 99 else [] for number in some}
-    expected = rows_of(whole.lazy(), some).sort("enterprise")
-    for given_facts in (facts, None):
-        again = judge_again(system, [frame], some, given_facts, as_of=as_of, revision=1)
-        assert again.schema == whole.schema
-        assert again.to_dicts() == expected.to_dicts()
+    some = [number for number, facts in enumerate(everyone, 1) if number != 2 and facts]  # others are not heard of
+    expected = whole.filter(pl.col("enterprise").is_in(some))
+    by_frames = judge_selected(system, [frame], some, as_of=as_of, revision=1)
+    assert by_frames.to_dicts() == expected.to_dicts()
+    by_twin = judge_some(system, {number: everyone[number - 1] for number in some}, as_of=as_of)
+    assert by_twin.schema == whole.schema
+    assert by_twin.drop("due_on").to_dicts() == expected.drop("due_on").to_dicts()
+    assert set(by_twin["due_on"]) <= {as_of + timedelta(days=1)}, "never due too late"
+
+
+def result(**columns: list[Any]) -> pl.DataFrame:
+    """Return a sealed result with a column of due days."""
+    frame = pl.DataFrame(columns, schema_overrides={"score": pl.Int64})
+    return sealed(frame.with_columns(pl.lit(date(2026, 1, 1)).alias("due_on")))
+
+
+def kept(folder: Path, *layers: pl.DataFrame) -> list[str]:
+    """Write layers, oldest first, and return their paths."""
+    paths = [str(folder / f"{number}.parquet") for number in range(len(layers))]
+    for path, layer in zip(paths, layers, strict=True):
+        layer.write_parquet(path)
+    return paths
 
 
 def test_the_digest_of_a_set_is_the_sum_of_its_parts() -> None:
     """So that an incremental run states the digest of the whole; order and reading aids mean nothing."""
-    frame = pl.DataFrame({"enterprise": [1, 2, 3], "score": [100, None, -5], "grade": ["A", "u", "B"]})
-    aided = frame.with_columns(pl.lit(date(2026, 1, 1)).alias("due_on")).reverse()
-    parts = [set_digest(frame.filter(pl.col("enterprise") == number)) for number in (1, 2, 3)]
-    assert set_digest(frame) == set_digest(aided) == sum(parts) % 2**256
-    other = frame.with_columns(pl.when(pl.col("enterprise") == 3).then(-6).otherwise("score").alias("score"))
-    assert set_digest(other) != set_digest(frame)
+    frame = result(enterprise=[1, 2, 3], score=[100, None, -5], grade=["A", "u", "B"])
+    later = sealed(frame.drop("row").with_columns(pl.lit(date(2026, 2, 2)).alias("due_on"))).reverse()
+    parts = [set_digest(frame.filter(pl.col("enterprise") == number)["row"]) for number in (1, 2, 3)]
+    assert set_digest(frame["row"]) == set_digest(later["row"]) == sum(parts) % 2**256
+    other = result(enterprise=[1, 2, 3], score=[100, None, -6], grade=["A", "u", "B"])
+    assert set_digest(other["row"]) != set_digest(frame["row"])
 
 
 def test_a_missing_score_is_not_a_zero() -> None:
     """Unrated and zero points are two results."""
-    unrated = pl.DataFrame({"enterprise": [1], "score": [None], "grade": ["B"]}, schema_overrides={"score": pl.Int64})
-    zero = pl.DataFrame({"enterprise": [1], "score": [0], "grade": ["B"]})
-    assert set_digest(unrated) != set_digest(zero)
-    assert changed(unrated.lazy(), zero).height == changed(zero.lazy(), unrated).height == 1
-    assert changed(unrated.lazy(), unrated).height == changed(zero.lazy(), zero).height == 0
+    unrated, zero = (result(enterprise=[1], score=[score], grade=["B"]) for score in (None, 0))
+    assert set_digest(unrated["row"]) != set_digest(zero["row"])
+    assert changed(unrated, zero).height == changed(zero, unrated).height == 1
+    assert changed(unrated, unrated).height == changed(zero, zero).height == 0
 
 
 def test_only_what_differs_is_a_change() -> None:
     """Points that moved between dimensions without touching score or grade are none; a first result is one."""
     before = pl.DataFrame({"enterprise": [1, 2, 3], "score": [1, 2, 3], "grade": ["A", "A", "A"]})
     after = pl.DataFrame({"enterprise": [1, 2, 3, 4], "score": [1, 9, 3, 4], "grade": ["A", "A", "B", "A"]})
-    assert changed(before.lazy(), after).rows() == [(2, 9, "A"), (3, 3, "B"), (4, 4, "A")]
+    assert changed(before, after).rows() == [(2, 9, "A"), (3, 3, "B"), (4, 4, "A")]
     assert changed(None, before).rows() == before.rows()
 
 
 def test_later_layers_stand_in_the_place_of_earlier(tmp_path: Path) -> None:
-    """Enterprise by enterprise, whatever the layers hold beside."""
-    layers = [{"enterprise": [1, 2], "grade": ["A", "A"]}, {"enterprise": [2, 3], "grade": ["B", "B"]}]
-    places = [tmp_path / f"{number}.parquet" for number in range(2)]
-    for place, layer in zip(places, layers, strict=True):
-        pl.DataFrame(layer).write_parquet(place)
-    assert newest(places).sort("enterprise").collect().rows() == [(1, "A"), (2, "B"), (3, "B")]
-    assert grade_counts(newest(places).collect()) == {"A": 1, "B": 2}
+    """Enterprise by enterprise, however many layers lie on it."""
+    first = result(enterprise=[1, 2, 3], score=[1, 1, 1], grade=["A", "A", "A"])
+    second = result(enterprise=[2, 3], score=[2, 2], grade=["B", "B"])
+    third = result(enterprise=[3, 4], score=[3, 3], grade=["C", "C"])
+    layers = kept(tmp_path, first, second, third)
+    top = standing(layers).sort("enterprise").collect()
+    assert top.select("enterprise", "grade").rows() == [(1, "A"), (2, "B"), (3, "C"), (4, "C")]
+    assert grade_counts(top) == {"A": 1, "B": 1, "C": 2}
+    assert rows_of(layers, [2, 9])["score"].to_list() == [2]
 
 
 @settings(EASY, max_examples=15)

@@ -68,7 +68,7 @@ def test_the_digest_can_be_recomputed_with_the_plain_yaml_reader() -> None:
 
 
 def test_a_reference_takes_the_instrument_around_it() -> None:
-    assert str(read("article: art. 1").reference("law")) == "law art. art. 1"
+    assert str(read("article: art. 1").reference("law")) == "law art. 1"
     assert read("instrument: other\narticle: art. 1").reference("law").instrument == "other"
     with pytest.raises(RuleFault, match="'instrument' is missing"):
         read("article: art. 1").reference()

@@ -20,7 +20,7 @@ def test_every_part_of_the_file_arrives() -> None:
         "fine",
     )
     assert found.degree is None and found.until is None and found.points is None
-    assert str(found.reference) == "measure art. art. 1" and found.confidence == "likely"
+    assert str(found.reference) == "measure art. 1" and found.confidence == "likely"
     assert list(found.fields) == ["number", "decided_on", "category", "fine"]
     assert found.fields["category"].choices["fine"].zh == "罚款"
 

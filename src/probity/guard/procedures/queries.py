@@ -5,7 +5,16 @@ from datetime import datetime
 from probity.guard.procedures.lawbook import lawbook, rule_texts
 from probity.guard.procedures.models import Cursor, Revision, RevisionCounter
 
-__all__ = ["cursor", "latest_revision", "lawbook", "moment_of", "only_replayed", "revision_at", "rule_texts"]
+__all__ = [
+    "cursor",
+    "has_cursor",
+    "latest_revision",
+    "lawbook",
+    "moment_of",
+    "only_replayed",
+    "revision_at",
+    "rule_texts",
+]
 
 
 def latest_revision() -> int:
@@ -29,6 +38,11 @@ def moment_of(revision: int) -> datetime | None:
 def only_replayed() -> bool:
     """Whether nothing became known here but what an example city replayed."""
     return not Revision.objects.filter(replayed=False).exists()
+
+
+def has_cursor(name: str) -> bool:
+    """Whether a room has begun to read at all."""
+    return Cursor.objects.filter(name=name).exists()
 
 
 def cursor(name: str) -> int:

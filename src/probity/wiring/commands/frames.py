@@ -8,7 +8,7 @@ from probity.wiring.commands.printing import as_json, json_flag
 
 def arguments(room: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    room.add_argument("act", choices=["rebuild", "verify"], help="重建 · 核对")
+    room.add_argument("act", choices=["rebuild", "verify"], help="重建或核对 · rebuild or verify")
     json_flag(room)
 
 

@@ -33,6 +33,7 @@ class Standing(NamedTuple):
     own: int | None
     content: bytes
     elsewhere: int | None  # the record by which another source has stated the same fact
+    row: int = 0  # the row of these same bytes that made the own statement; 0 when another file did
 
 
 class Kept(NamedTuple):
@@ -59,7 +60,8 @@ def keep_chunk(batch: OpenBatch, chunk: CheckedChunk, *, registrations: frozense
     for stated in chunk.stated:
         before = standing.get(stated.identity, _UNHEARD)
         content = digest(f"withdrawn {stated.content.hex()}") if stated.operation == "d" else stated.content
-        if (before.own is None and stated.operation == "d") or before.content == content:
+        said_before = before.content == content or before.row >= stated.row
+        if said_before or (before.own is None and stated.operation == "d"):
             counts.unchanged += 1
             continue
         kept.append(row := Kept(next(numbers), stated, content, before))
@@ -85,19 +87,22 @@ def _standing(batch: OpenBatch, identities: Sequence[bytes]) -> dict[bytes, Stan
         keys = identities[start : start + _KEYS_AT_ONCE]
         with connection.cursor() as cursor:
             # Plain SQL: asked of every delivered row, and an expression tree of 900 keys costs more than its answer.
-            cursor.execute(_STANDING.format(keys=", ".join(["%s"] * len(keys))), [*keys, batch.number])
-            for stored, record, content, source, how in cursor.fetchall():
+            cursor.execute(
+                _STANDING.format(keys=", ".join(["%s"] * len(keys))), [batch.feed, batch.sha256, *keys, batch.number]
+            )
+            for stored, record, content, source, how, row in cursor.fetchall():
                 identity = bytes(stored)
                 before = found.get(identity, _UNHEARD)
                 if source == batch.source:
-                    found[identity] = Standing(record, bytes(content), before.elsewhere)
+                    found[identity] = Standing(record, bytes(content), before.elsewhere, row)
                 elif how != STATED_ELSEWHERE:
                     found[identity] = before._replace(elsewhere=None if how == WITHDRAWN else record)
     return found
 
 
 _STANDING = """
-SELECT record.identity, record.id, record.content, batch.source, first.how
+SELECT record.identity, record.id, record.content, batch.source, first.how,
+  CASE WHEN batch.feed = %s AND batch.sha256 = %s THEN record.row_number ELSE 0 END
 FROM records_record AS record
 JOIN sources_batch AS batch ON batch.id = record.batch_id
 JOIN records_attribution AS first ON first.record_id = record.id AND first.revision IS NULL

@@ -128,6 +128,19 @@ def test_an_envelope_may_state_a_fact_several_times_in_one_file(database: str, t
     ]
 
 
+def test_an_envelope_sent_again_whole_changes_nothing(database: str, tmp_path: Path) -> None:
+    """Its earlier statements are not news after its later ones; another file's would be."""
+    rows = [docked(1, "i"), docked(1, "u", 失信程度="严重"), docked(2, "i"), docked(2, "d"), docked(3, "i")]
+    take_in(tmp_path, DOCKED, rows)
+    again = take_in(tmp_path, DOCKED, rows, at=later())
+    assert counted(again) == (5, 0, 5, 0, {})
+    assert again.revision is None
+    other = take_in(tmp_path, DOCKED, [docked(1, "u", 失信程度="一般")], at=later(minutes=2))
+    assert counted(other) == (1, 0, 0, 1, {})
+    after_it = take_in(tmp_path, DOCKED, rows, at=later(minutes=3))
+    assert counted(after_it) == (5, 0, 4, 1, {})
+
+
 def test_across_chunks_the_newest_statement_of_a_file_stands(
     database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
