@@ -45,8 +45,8 @@ def explain(code: str, *, system: str, as_of: date, known_at: datetime | None, b
     if enterprise.is_sole_trader:
         raise NotGraded(
             Text(
-                "个体工商户不评级（DESIGN 1.9）：其名称可能是自然人姓名",
-                "an individual business is not graded: its name may be a person's",
+                "个体工商户不予评级：其名称可能是自然人姓名，本平台不评价自然人",
+                "an individual business is not graded: its name may be a person's, and persons are never graded here",
             )
         )
     revision = revision_at(known_at)

@@ -23,6 +23,7 @@ _CUT = Fault(
         "代码被电子表格当作数字而截断，尾部数字已丢失：请将该列设为文本格式后重新报送",
         "a spreadsheet took the code for a number and lost its last digits: deliver the column as text",
     ),
+    mendable=False,
 )
 
 _UNKNOWN = Fault(

@@ -155,6 +155,13 @@ def quarantine(
     return Page(tuple(_line(row) for row in found), max(page, 1), PAGE_SIZE, rows.count())
 
 
+def quarantine_counts(*, by: Actor, batch: int | None = None, state: str = "waiting") -> dict[str, int]:
+    """Return code → number of rows in quarantine, of one batch or all, in one state or every."""
+    permit(by, Permission.BATCH_READ)
+    rows = _quarantined(batch, state, "").values_list("code").annotate(rows=Count("pk"))
+    return dict(rows.values_list("code", "rows"))
+
+
 def quarantined_rows(*, by: Actor, batch: int, state: str = "waiting") -> Iterator[QuarantineLine]:
     """Yield every quarantined row of a batch, for the spreadsheet that goes back."""
     permit(by, Permission.BATCH_READ)

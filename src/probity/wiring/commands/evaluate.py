@@ -41,7 +41,7 @@ def run(chosen: argparse.Namespace) -> int:
         )
     )
     if line.status != "in_force":
-        say(Text("试算，无法律效力", "trial calculation, no legal effect"))
+        say(Text("试算，不产生法律效力", "trial calculation, no legal effect"))
     table([Text("等级", "grade"), Text("企业数", "enterprises")], sorted(line.grades.items()))
     print(line.result_digest)
     return 0

@@ -45,7 +45,7 @@ def run(chosen: argparse.Namespace) -> int:
         )
     )
     if told.system.status.value != "in_force":
-        say(Text("试算，无法律效力", "trial calculation, no legal effect"))
+        say(Text("试算，不产生法律效力", "trial calculation, no legal effect"))
     table(
         [
             Text("理由", "reason"),

@@ -12,7 +12,7 @@ from probity.guard.trail.tables import fill, reserve, writing
 from probity.know.records.identities import digest
 from probity.know.records.models import Attribution, QuarantinedRow, Record
 from probity.know.records.rules import is_mendable
-from probity.know.records.types import CheckedChunk, Problem, StatedFact
+from probity.know.records.types import PERSON, CheckedChunk, Problem, StatedFact
 from probity.know.registry.actions import StatedEnterprise, register_stated
 from probity.know.registry.queries import by_identities
 from probity.know.sources.types import Counts, OpenBatch
@@ -73,7 +73,7 @@ def keep_chunk(batch: OpenBatch, chunk: CheckedChunk, *, registrations: frozense
             counts.superseding += 1
     with writing():
         _write(batch, kept, registrations, at)
-        _quarantine(batch, chunk, counts)
+        _quarantine(batch, chunk, counts, at)
     return counts
 
 
@@ -169,8 +169,11 @@ def _owner(
     return (owners.pop(), min(found)[0]) if len(owners) == 1 else (None, "unmatched")
 
 
-def _quarantine(batch: OpenBatch, chunk: CheckedChunk, counts: Counts) -> None:
-    """Count the refused rows by code and keep them, once for the same bytes delivered again."""
+def _quarantine(batch: OpenBatch, chunk: CheckedChunk, counts: Counts, at: datetime) -> None:
+    """Count the refused rows by code and keep them, once for the same bytes delivered again.
+
+    A natural person's row waits for nobody: it is turned away at the door, number and reason kept.
+    """
     by_row: dict[int, list[Problem]] = {row: [] for row in chunk.quarantined}
     for problem in chunk.problems:
         by_row[problem.row].append(problem)
@@ -193,10 +196,15 @@ def _quarantine(batch: OpenBatch, chunk: CheckedChunk, counts: Counts) -> None:
             problems=[stated_problem(problem) for problem in problems],
             values=dict(chunk.quarantined[row]),
             is_mendable=is_mendable(problems),
+            **(_turned_away(at) if problems[0].code == PERSON else {}),
         )
         for row, problems in by_row.items()
         if row not in kept_before
     )
+
+
+def _turned_away(at: datetime) -> dict[str, object]:
+    return {"state": "rejected", "settled_by": "system:door", "settled_at": at, "reason": PERSON}
 
 
 def stated_problem(problem: Problem) -> dict[str, object]:

@@ -96,11 +96,8 @@ def _page(request: Asked, asked: QueryDict, typed: Typed, refusals: dict[int, st
     code = code if code in PROBLEM_CODES else ""
     number = page_number(asked)
     found = queries.quarantine(by=request.actor, batch=batch, state=state, code=code, page=number)
-    counts = []
-    for each in PROBLEM_CODES:
-        total = queries.quarantine(by=request.actor, batch=batch, state=state, code=each).total
-        if total:
-            counts.append((each, total))
+    by_code = queries.quarantine_counts(by=request.actor, batch=batch, state=state)
+    counts = [(each, by_code[each]) for each in PROBLEM_CODES if each in by_code]
     shown: dict[str, object] = {
         "found": found,
         "lines": [_line(line, typed.get(line.id, {}), refusals.get(line.id, "")) for line in found.lines],

@@ -117,8 +117,9 @@ def test_a_released_row_may_correct_what_stands(database: str, tmp_path: Path) -
 
 
 def test_rows_of_persons_keep_no_values(database: str, tmp_path: Path) -> None:
-    """Row number and reason only; nothing to mend, nothing to read."""
+    """Row number and reason only; nothing to mend, nothing to read, and it waits for nobody."""
     take_in(tmp_path, PENALTIES, [penalty(1), penalty(2, 行政相对人类别="自然人", 行政相对人名称="某某")])
-    (line,) = queries.quarantine(by=BY).lines
+    assert queries.waiting(by=BY) == 0
+    (line,) = queries.quarantine(by=BY, state="rejected").lines
     assert (line.code, line.values, line.is_mendable, line.problems[0].delivered) == ("PERSON", {}, False, "")
     assert "某某" not in str(QuarantinedRow.objects.values_list("problems", "values").get())
