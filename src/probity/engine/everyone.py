@@ -123,7 +123,10 @@ def set_digest(rows: "pl.Series") -> int:
     A sum does not depend on order or buckets, and a changed row can be taken out and put in
     again, so an incremental run states the digest of the whole without reading it.
     """
-    return sum(int.from_bytes(row, "big") for row in rows) % 2**DIGEST_BITS
+    total = 0
+    for row in rows:
+        total += int.from_bytes(row, "big")
+    return total % (1 << DIGEST_BITS)
 
 
 def standing(layers: Sequence[str]) -> "pl.LazyFrame":

@@ -40,7 +40,7 @@ def authority_number(key: str) -> int:
     found = Authority.objects.filter(key=key).values_list("pk", flat=True).first()
     if found is None:
         raise LookupError(f"no authority {key!r}")
-    return found
+    return int(found)
 
 
 def title_of(key: str) -> tuple[str, str]:

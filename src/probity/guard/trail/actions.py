@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -38,7 +39,7 @@ def acting(act: str, *, by: Actor, at: datetime) -> Iterator[Act]:
         yield done
         if not done.about:
             raise ValueError(f"{act} did not say what it was about")
-        values = {
+        values: dict[str, Any] = {
             "at": at,
             "act": act,
             "by": by.key,

@@ -33,7 +33,7 @@ def _refuse_outside(model: type[models.Model]) -> None:
         raise WriteOutsideAct(f"{model._meta.label} is written by actions only")
 
 
-class Rows(models.QuerySet):
+class Rows(models.QuerySet[Any]):
     """A queryset whose writes are refused outside an act."""
 
     def create(self, **values: Any) -> Any:
@@ -139,7 +139,7 @@ def fill(
         skip_known: leave out rows that a unique constraint knows already, instead of failing.
     """
     _refuse_outside(model)
-    fields = [model._meta.get_field(name) for name in names]
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     table = f'"{model._meta.db_table}"'
     dated = {place: _kept(field) for place, field in enumerate(fields) if isinstance(field, models.DateField)}

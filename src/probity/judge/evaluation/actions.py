@@ -103,7 +103,7 @@ def _previous(rules: IndexSystem, as_of: date, revision: int) -> Run | None:
 
 def _start(rules: IndexSystem, as_of: date, revision: int, previous: Run | None, by: Actor, at: datetime) -> Run:
     with acting("evaluation.started", by=by, at=at) as act:
-        started = Run.objects.create(
+        started: Run = Run.objects.create(
             authority_id=platform(by=by, at=at),
             system=rules.key,
             system_from=rules.file.starts_on,

@@ -81,7 +81,8 @@ def born_between(after: int, until: int) -> Iterator[tuple[Any, ...]]:
 
 def attributed_enterprises() -> int:
     """Return how many enterprises any record was ever attributed to."""
-    return Attribution.objects.filter(enterprise__isnull=False).aggregate(n=Count("enterprise", distinct=True))["n"]
+    rows = Attribution.objects.filter(enterprise__isnull=False)
+    return int(rows.aggregate(n=Count("enterprise", distinct=True))["n"])
 
 
 def enterprises_of(numbers: Collection[int], *, revision: int) -> set[int]:
@@ -208,7 +209,7 @@ def by_document(feed: str, document_number: str) -> int:
     found = rows.order_by("-batch__revision", "-pk").values_list("pk", flat=True).first()
     if found is None:
         raise LookupError(f"no record of {feed} carries the document number {document_number}")
-    return found
+    return int(found)
 
 
 def _quarantined(batch: int | None, state: str, code: str) -> Any:

@@ -46,6 +46,7 @@ def serve(host: str, port: int, *, asked: int) -> int:
     from django.core.management import call_command
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     from probity.guard.procedures.queries import lawbook
     from probity.guard.trail import triggers
@@ -70,7 +71,7 @@ def serve(host: str, port: int, *, asked: int) -> int:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=4,
-        log_level="error",
+        log_level=LogLevels.error,
     )
     server.serve()
     return 0

@@ -205,7 +205,7 @@ def _put_aside(quarantined: int, state: str, act_name: str, reason: str, by: Act
 
 
 def _waiting(quarantined: int) -> QuarantinedRow:
-    row = QuarantinedRow.objects.select_for_update().filter(pk=quarantined).first()
+    row: QuarantinedRow | None = QuarantinedRow.objects.select_for_update().filter(pk=quarantined).first()
     if row is None:
         raise LookupError(f"no row {quarantined} in quarantine")
     if row.state != "waiting":
