@@ -59,14 +59,20 @@ def facts_of(enterprise: int, *, as_of: date, revision: int) -> tuple[Fact, ...]
 
 
 def facts_of_many(enterprises: Collection[int], *, as_of: date, revision: int) -> dict[int, tuple[Fact, ...]]:
-    """Return enterprise → standing facts, read some hundred records at a time."""
-    wanted = set(enterprises)
-    owners: dict[int, int] = {}
-    for number, past in histories(records.records_of_some(wanted)).items():
+    """Return enterprise → standing facts, read some hundred enterprises at a time.
+
+    Most records were stated once and left so; only of the others is the whole history read.
+    """
+    found: dict[int, list[Fact]] = {enterprise: [] for enterprise in enterprises}
+    reopened = records.reopened_of(found)
+    for enterprise, *stated, _ in records.born_of(found, until=revision):
+        if stated[0] not in reopened and stated[2] <= as_of:
+            found[enterprise].append(Fact(*stated))
+    owners = {}
+    for number, past in histories(reopened).items():
         owner = owner_at(past, revision) if past.born <= revision else None
-        if owner is not None and owner in wanted and state_at(past, as_of=as_of, revision=revision)[0] == "standing":
+        if owner in found and state_at(past, as_of=as_of, revision=revision)[0] == "standing":
             owners[number] = owner
-    found: dict[int, list[Fact]] = {enterprise: [] for enterprise in wanted}
     for row in records.stated_columns(owners):
         fact = Fact(*row)
         if fact.day <= as_of:

@@ -69,14 +69,37 @@ def born_between(after: int, until: int) -> Iterator[tuple[Any, ...]]:
 
     One row for each record whose batch closed in the span and that was attributed to somebody.
     """
-    rows = Attribution.objects.filter(
-        record__batch__revision__gt=after,
-        record__batch__revision__lte=until,
-        revision__isnull=True,
-        enterprise__isnull=False,
-    )
+    born = {"record__batch__revision__gt": after, "record__batch__revision__lte": until}
+    yield from _as_first_stated(Attribution.objects.filter(**born, enterprise__isnull=False)).iterator(20_000)
+
+
+def born_of(enterprises: Collection[int], *, until: int) -> Iterator[tuple[Any, ...]]:
+    """Yield the same rows as `born_between` for some enterprises, up to a revision."""
+    wanted = list(enterprises)
+    for start in range(0, len(wanted), 500):
+        owned = Attribution.objects.filter(enterprise__in=wanted[start : start + 500])
+        yield from _as_first_stated(owned.filter(record__batch__revision__lte=until))
+
+
+def reopened_of(enterprises: Collection[int]) -> set[int]:
+    """Return the records ever attributed to some enterprises of which more became known than their birth."""
+    found: set[int] = set()
+    wanted = list(enterprises)
+    for start in range(0, len(wanted), 500):
+        owners = wanted[start : start + 500]
+        later = Record.objects.filter(supersedes__attributions__enterprise__in=owners)
+        found.update(later.values_list("supersedes_id", flat=True))
+        ended = RecordEvent.objects.filter(record__attributions__enterprise__in=owners)
+        found.update(ended.values_list("record_id", flat=True))
+        anew = Attribution.objects.filter(revision__isnull=False, record__attributions__enterprise__in=owners)
+        found.update(anew.values_list("record_id", flat=True))
+    return found
+
+
+def _as_first_stated(attributions: Any) -> Any:
     stated = (f"record__{name}" for name in _STATED[1:])
-    yield from rows.values_list("enterprise_id", "record_id", *stated, "record__batch__revision").iterator(20_000)
+    rows = attributions.filter(revision__isnull=True)
+    return rows.values_list("enterprise_id", "record_id", *stated, "record__batch__revision")
 
 
 def attributed_enterprises() -> int:
@@ -107,16 +130,6 @@ def records_of(enterprise: int) -> list[int]:
     """Return the records ever attributed to an enterprise, oldest first."""
     rows = Attribution.objects.filter(enterprise=enterprise).order_by("record_id")
     return list(dict.fromkeys(rows.values_list("record_id", flat=True)))
-
-
-def records_of_some(enterprises: Collection[int]) -> list[int]:
-    """Return the records ever attributed to any of some enterprises."""
-    found: set[int] = set()
-    wanted = list(enterprises)
-    for start in range(0, len(wanted), 500):
-        rows = Attribution.objects.filter(enterprise__in=wanted[start : start + 500])
-        found.update(rows.values_list("record_id", flat=True))
-    return sorted(found)
 
 
 def stated(numbers: Collection[int]) -> list[dict[str, Any]]:
