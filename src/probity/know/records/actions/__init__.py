@@ -10,8 +10,8 @@ from probity.guard.procedures.actions import give_lease_back, keep_lease, take_l
 from probity.guard.procedures.queries import lawbook
 from probity.guard.procedures.types import Fence
 from probity.guard.trail.actions import acting
-from probity.know.records.actions.delivering import LEASE_SECONDS, REGISTRATIONS, Manner, deliver_file
-from probity.know.records.actions.keeping import keep_chunk, stated_problem
+from probity.know.records.actions.delivering import LEASE_SECONDS, Manner, deliver_file
+from probity.know.records.actions.keeping import Heard, keep_chunk, stated_problem
 from probity.know.records.door import Door
 from probity.know.records.models import ProposedEnding, QuarantinedRow, Record, RecordEvent
 from probity.know.records.types import CheckedChunk
@@ -105,7 +105,7 @@ def _release(quarantined: int, values: Mapping[str, str], fence: Fence, by: Acto
         if checked.problems:
             raise StillRefused([stated_problem(problem) for problem in checked.problems])
         batch = open_release(settles=row.batch_id, profile=lawbook().feeds[row.batch.feed], by=by, at=at)
-        counts = keep_chunk(batch, checked, registrations=frozenset({REGISTRATIONS}), at=at)
+        counts = keep_chunk(batch, checked, heard=Heard(), at=at)
         count_chunk(batch=batch, number=1, first_row=row.row_number, row_digests=b"", counts=counts)
         changed = sorted(key for key, text in mended.items() if row.values.get(key) != text)
         _settle(row, state="released", reason="", by=by, at=at)

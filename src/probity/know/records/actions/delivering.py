@@ -15,7 +15,7 @@ from probity.guard.procedures.actions import give_lease_back, keep_lease, take_l
 from probity.guard.procedures.queries import lawbook
 from probity.guard.procedures.types import Fence
 from probity.know.records.actions.expecting import outside_expectation
-from probity.know.records.actions.keeping import keep_chunk
+from probity.know.records.actions.keeping import Heard, keep_chunk
 from probity.know.records.actions.snapshots import propose_endings
 from probity.know.records.door import Door
 from probity.know.records.identities import SeenRows
@@ -30,8 +30,6 @@ LEASE_SECONDS = 120
 
 Item = TypeVar("Item")
 
-REGISTRATIONS = "registration"
-"""The record type whose stated name becomes the enterprise's own."""
 
 Progress = Callable[[int], None]
 """Told how many rows have been taken in so far."""
@@ -95,7 +93,7 @@ def _take_in(batch: OpenBatch, file: DeliveredFile, fit: Fit, fence: Fence, mann
     """Write every chunk not yet written; those of a resumed delivery only rebuild what was seen."""
     # A resumed delivery keeps the day of its first opening, so that the door gives the same answers.
     door = Door(fit.profile, lawbook().record_types(batch.business_day), today=batch.business_day)
-    seen, repaired, masked = SeenRows(), 0, 0
+    seen, heard, repaired, masked = SeenRows(), Heard(), 0, 0
     identities: set[bytes] = set()
     examined = ahead((rows, door.examine(rows, seen)) for rows in file.chunks(fit))
     for number, (rows, checked) in enumerate(examined, 1):
@@ -103,7 +101,7 @@ def _take_in(batch: OpenBatch, file: DeliveredFile, fit: Fit, fence: Fence, mann
         if fit.profile.delivers is Delivers.SNAPSHOT:
             identities.update(stated.identity for stated in checked.stated)
         if number > batch.chunks:
-            received = _write(batch, number, rows, checked, fence, manner)
+            received = _write(batch, number, rows, checked, heard, fence, manner)
             if manner.progress:
                 manner.progress(received)
     assert file.tally is not None  # noqa: S101  (the chunks are exhausted)
@@ -133,11 +131,13 @@ def ahead(items: Iterator[Item]) -> Iterator[Item]:
             yield item
 
 
-def _write(batch: OpenBatch, number: int, rows: RowChunk, checked: CheckedChunk, fence: Fence, manner: Manner) -> int:
+def _write(
+    batch: OpenBatch, number: int, rows: RowChunk, checked: CheckedChunk, heard: Heard, fence: Fence, manner: Manner
+) -> int:
     """Write one chunk in one transaction and return how many rows have come so far."""
     with transaction.atomic():
         keep_lease(fence=fence, at=manner.moment(), seconds=LEASE_SECONDS)
-        counts = keep_chunk(batch, checked, registrations=frozenset({REGISTRATIONS}), at=manner.at)
+        counts = keep_chunk(batch, checked, heard=heard, at=manner.at)
         first = rows.numbers[0] if rows.numbers else 0
         return count_chunk(batch=batch, number=number, first_row=first, row_digests=rows.digests, counts=counts)
 

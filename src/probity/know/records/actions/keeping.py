@@ -19,6 +19,9 @@ from probity.know.sources.types import Counts, OpenBatch
 
 _KEYS_AT_ONCE = 900
 
+REGISTRATION = "registration"
+"""The record type whose stated name becomes the enterprise's own."""
+
 STATED_ELSEWHERE, WITHDRAWN = "stated_elsewhere", "withdrawn"
 """Why a record is nobody's although its enterprise is known: it must not count, or not count twice."""
 
@@ -45,13 +48,22 @@ class Kept(NamedTuple):
     before: Standing
 
 
+class Heard:
+    """What a delivery has said of enterprises so far, so that the same is not asked and written again."""
+
+    def __init__(self) -> None:
+        """Begin with nothing heard; a resumed delivery begins anew and hears what is known already."""
+        self.numbers: dict[str, int] = {}  # credit code → enterprise
+        self.last: dict[str, tuple[str, bool, tuple[tuple[str, str], ...]]] = {}
+
+
 _UNHEARD = Standing(None, b"", None)
 
 
-def keep_chunk(batch: OpenBatch, chunk: CheckedChunk, *, registrations: frozenset[str], at: datetime) -> Counts:
+def keep_chunk(batch: OpenBatch, chunk: CheckedChunk, *, heard: Heard, at: datetime) -> Counts:
     """Write one chunk inside the caller's transaction and return its accounting.
 
-    `registrations` names the record types whose stated name becomes the enterprise's own.
+    `heard` goes through all chunks of a delivery.
     """
     counts = Counts(received=chunk.received, unchanged=len(chunk.repeated))
     standing = _standing(batch, [stated.identity for stated in chunk.stated])
@@ -72,7 +84,7 @@ def keep_chunk(batch: OpenBatch, chunk: CheckedChunk, *, registrations: frozense
         else:
             counts.superseding += 1
     with writing():
-        _write(batch, kept, registrations, at)
+        _write(batch, kept, heard, at)
         _quarantine(batch, chunk, counts, at)
     return counts
 
@@ -111,8 +123,8 @@ ORDER BY CASE WHEN batch.revision IS NULL THEN 1 ELSE 0 END, batch.revision, rec
 """
 
 
-def _write(batch: OpenBatch, kept: Sequence[Kept], registrations: frozenset[str], at: datetime) -> None:
-    owners = _owners(batch, [row.stated for row in kept], registrations, at)
+def _write(batch: OpenBatch, kept: Sequence[Kept], heard: Heard, at: datetime) -> None:
+    owners = _owners(batch, [row.stated for row in kept], heard, at)
     fill(
         Record,
         _RECORD,
@@ -133,7 +145,7 @@ def _attributed(row: Kept, owner: tuple[int | None, str]) -> tuple[int, int | No
 
 
 def _owners(
-    batch: OpenBatch, rows: Sequence[StatedFact], registrations: frozenset[str], at: datetime
+    batch: OpenBatch, rows: Sequence[StatedFact], heard: Heard, at: datetime
 ) -> dict[int, tuple[int | None, str]]:
     """Return row number → (enterprise or None, how it was found).
 
@@ -141,20 +153,21 @@ def _owners(
     code settles it when exactly one enterprise is known to go by it. A name never does.
     """
     stated: dict[str, list[StatedEnterprise]] = {}
-    for row in rows:
-        if (code := row.credit_code) and row.operation != "d":
-            said = StatedEnterprise(row.name, row.record_type in registrations, row.codes[1:])
-            heard = stated.setdefault(code, [])
-            if not heard or heard[-1] != said:
-                heard.append(said)
-    numbers = register_stated(stated=stated, source=batch.source, at=at)
     older: dict[str, set[str]] = {}
     for row in rows:
-        if not row.credit_code and row.operation != "d":
+        if row.operation == "d":
+            continue
+        if code := row.credit_code:
+            said = (row.name, row.record_type == REGISTRATION, row.codes[1:])
+            if heard.last.get(code) != said:
+                heard.last[code] = said
+                stated.setdefault(code, []).append(StatedEnterprise(*said))
+        else:
             for kind, code in row.codes:
                 older.setdefault(kind, set()).add(code)
+    heard.numbers.update(register_stated(stated=stated, source=batch.source, at=at))
     known = {kind: by_identities(kind, codes) for kind, codes in older.items()}
-    return {row.row: _owner(row, numbers, known) for row in rows}
+    return {row.row: _owner(row, heard.numbers, known) for row in rows}
 
 
 def _owner(
