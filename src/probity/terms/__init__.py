@@ -12,7 +12,7 @@ from probity.terms.amounts import (
 from probity.terms.codes import CreditCode, OrganisationCode, RegistrationNumber
 from probity.terms.days import SHANGHAI, Validity, end_of_day, months_before, shanghai_day
 from probity.terms.law import Family, LegalReference, Status
-from probity.terms.text import Text
+from probity.terms.text import Text, Unknown
 
 __all__ = [
     "SHANGHAI",
@@ -27,6 +27,7 @@ __all__ = [
     "RegistrationNumber",
     "Status",
     "Text",
+    "Unknown",
     "Validity",
     "end_of_day",
     "months_before",

@@ -26,3 +26,12 @@ class Text:
     def filled(self, **values: object) -> "Text":
         """Return the text with `{name}` places filled alike in both languages."""
         return Text(self.zh.format(**values), self.en.format(**values))
+
+
+class Unknown(LookupError):
+    """Nothing goes by the key, code or number that was asked for; says so in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        """Keep the sentence."""
+        super().__init__(en)
+        self.text = Text(zh, en)

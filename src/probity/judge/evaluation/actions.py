@@ -28,7 +28,7 @@ from probity.guard.procedures.queries import lawbook, revision_at
 from probity.guard.trail.actions import acting
 from probity.guard.trail.tables import fill, writing
 from probity.judge.evaluation.models import Outcome, Run
-from probity.judge.evaluation.queries import line_of
+from probity.judge.evaluation.queries import index_system, line_of
 from probity.judge.evaluation.results import keep, keep_layers, layers
 from probity.judge.evaluation.types import RunLine
 from probity.know.dossiers import actions as dossiers
@@ -72,11 +72,11 @@ def run(
     equals a full run's.
 
     Raises:
-        KeyError: when no such index system is in force on the day.
+        Unknown: when no such index system is in force on the day.
         NotPermitted: when the actor may not run evaluations.
     """
     permit(by, Permission.EVALUATION_RUN)
-    rules = lawbook().index_system(system, on=as_of)
+    rules = index_system(system, on=as_of)
     revision = revision_at(known_at)
     previous = None if full else _previous(rules, as_of, revision)
     started = _start(rules, as_of, revision, previous, by, at)

@@ -15,9 +15,19 @@ from probity.know.dossiers.types import DossierLine
 from probity.know.registry import queries as registry
 from probity.know.registry.types import Page
 from probity.rulebook.index_systems import IndexSystem
-from probity.terms import Actor, LegalReference, Text
+from probity.terms import Actor, LegalReference, Text, Unknown
 
-__all__ = ["article_text", "explain", "explanation_json", "latest_run", "line_of", "outcome", "runs", "systems"]
+__all__ = [
+    "article_text",
+    "explain",
+    "explanation_json",
+    "index_system",
+    "latest_run",
+    "line_of",
+    "outcome",
+    "runs",
+    "systems",
+]
 
 PAGE_SIZE = 30
 
@@ -50,7 +60,7 @@ def explain(code: str, *, system: str, as_of: date, known_at: datetime | None, b
             )
         )
     revision = revision_at(known_at)
-    rules = lawbook().index_system(system, on=as_of)
+    rules = index_system(system, on=as_of)
     facts = dossiers.facts_of(enterprise.number, as_of=as_of, revision=revision)
     evaluation = judge(rules, facts, as_of)
     lines = dossiers.lines_of(enterprise.number, as_of=as_of, revision=revision)
@@ -62,6 +72,22 @@ def explain(code: str, *, system: str, as_of: date, known_at: datetime | None, b
     return Explanation(
         rules, code, enterprise.name, as_of, known_at, revision, evaluation, lawbook().digest, tuple(explained)
     )
+
+
+def index_system(key: str, *, on: date) -> IndexSystem:
+    """Return an index system in its edition of a day.
+
+    Raises:
+        Unknown: when there is none in force.
+    """
+    found = lawbook().index_systems(on)
+    if key not in found:
+        known = ", ".join(sorted(found))
+        raise Unknown(
+            f"{on} 没有有效的评价指标体系「{key}」；有效的有：{known}",
+            f"no index system {key!r} is in force on {on}; in force are: {known}",
+        )
+    return found[key]
 
 
 def article_text(reference: LegalReference) -> Text | None:
@@ -93,7 +119,7 @@ def run(number: int, *, by: Actor) -> RunLine:
     permit(by, Permission.EVALUATION_READ)
     found = Run.objects.filter(pk=number, finished_at__isnull=False).first()
     if found is None:
-        raise LookupError(f"no run {number}")
+        raise Unknown(f"没有第 {number} 次评价", f"no run {number}")
     return line_of(found)
 
 

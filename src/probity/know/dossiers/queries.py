@@ -16,7 +16,7 @@ from probity.know.dossiers.types import Dossier, DossierLine
 from probity.know.records import queries as records
 from probity.know.registry import queries as registry
 from probity.rulebook import Rulebook
-from probity.terms import Actor, Text, shanghai_day
+from probity.terms import Actor, Text, Unknown, shanghai_day
 
 
 def dossier(code: str, *, as_of: date, known_at: datetime | None, by: Actor) -> Dossier:
@@ -95,7 +95,7 @@ def record(number: int, *, as_of: date, known_at: datetime | None, by: Actor) ->
     revision = revision_at(known_at)
     past = histories([number]).get(number)
     if past is None or past.born > revision:
-        raise LookupError(f"no record {number}")
+        raise Unknown(f"没有第 {number} 号记录", f"no record {number}")
     line = _line(records.stated([number])[0], past, as_of, revision, lawbook())
     return line, owner_at(past, revision)
 

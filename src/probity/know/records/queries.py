@@ -13,7 +13,7 @@ from probity.guard.authorities.types import Permission
 from probity.know.records.models import Attribution, ProposedEnding, QuarantinedRow, Record, RecordEvent
 from probity.know.records.types import QuarantineLine, QuarantineProblem
 from probity.know.registry.types import Page
-from probity.terms import Actor, Text
+from probity.terms import Actor, Text, Unknown
 
 PAGE_SIZE = 50
 
@@ -192,7 +192,7 @@ def quarantined_row(number: int, *, by: Actor) -> QuarantineLine:
     permit(by, Permission.BATCH_READ)
     found = QuarantinedRow.objects.filter(pk=number).first()
     if found is None:
-        raise LookupError(f"no row {number} in quarantine")
+        raise Unknown(f"待核区没有第 {number} 行", f"no row {number} in quarantine")
     return _line(found)
 
 
@@ -221,7 +221,10 @@ def by_document(feed: str, document_number: str) -> int:
     rows = Record.objects.filter(batch__feed=feed, batch__revision__isnull=False, fields__contains=needle)
     found = rows.order_by("-batch__revision", "-pk").values_list("pk", flat=True).first()
     if found is None:
-        raise LookupError(f"no record of {feed} carries the document number {document_number}")
+        raise Unknown(
+            f"{feed} 没有文号为 {document_number} 的记录",
+            f"no record of {feed} carries the document number {document_number}",
+        )
     return int(found)
 
 

@@ -11,7 +11,7 @@ from probity.guard.trail.tables import fill, writing
 from probity.know.registry.models import Enterprise, EnterpriseName, Identity, IndustryClass
 from probity.know.registry.queries import by_codes
 from probity.know.registry.rules import name_stated
-from probity.terms import Actor, CreditCode
+from probity.terms import Actor, CreditCode, Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def rename(*, code: CreditCode, name: str, from_day: date, source: str, by: Acto
     with acting("enterprise.renamed", by=by, at=at) as act:
         found = Enterprise.objects.filter(code=code).first()
         if found is None:
-            raise LookupError(f"no enterprise goes by {code}")
+            raise Unknown(f"没有代码为 {code} 的企业", f"no enterprise goes by {code}")
         act.note(f"enterprise:{code}", before=found.name, after=name)
         EnterpriseName.objects.get_or_create(
             enterprise=found,
@@ -112,7 +112,8 @@ def attach_branch(*, code: CreditCode, parent: CreditCode, by: Actor, at: dateti
     with acting("enterprise.branch_attached", by=by, at=at) as act:
         numbers = by_codes([code, parent])
         if len(numbers) < 2:
-            raise LookupError(f"no enterprise goes by {code if code not in numbers else parent}")
+            missing = code if code not in numbers else parent
+            raise Unknown(f"没有代码为 {missing} 的企业", f"no enterprise goes by {missing}")
         Enterprise.objects.filter(pk=numbers[code]).update(parent_id=numbers[parent])
         act.note(f"enterprise:{code}", parent=parent)
 

@@ -10,7 +10,7 @@ from probity.guard.authorities.types import Permission
 from probity.know.registry.models import Enterprise, EnterpriseName, Identity
 from probity.know.registry.rules import folded_query, spellings
 from probity.know.registry.types import EnterpriseLine, IdentitySpan, NameSpan, Page
-from probity.terms import Actor
+from probity.terms import Actor, Unknown
 
 PAGE_SIZE = 30
 
@@ -44,7 +44,7 @@ def enterprise(code: str) -> EnterpriseLine:
     """
     found = Enterprise.objects.filter(code=code).first()
     if found is None:
-        raise LookupError(f"no enterprise goes by {code}")
+        raise Unknown(f"没有代码为 {code} 的企业", f"no enterprise goes by {code}")
     return _line(found)
 
 

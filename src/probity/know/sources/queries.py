@@ -9,7 +9,7 @@ from probity.know.sources.models import Batch
 from probity.know.sources.opening import DeliveredFile, open_delivery
 from probity.know.sources.rules import fit_feed, match_feed
 from probity.know.sources.types import BatchLine
-from probity.terms import Actor, Text
+from probity.terms import Actor, Text, Unknown
 
 __all__ = [
     "DeliveredFile",
@@ -53,7 +53,7 @@ def batch(number: int, *, by: Actor) -> BatchLine:
     permit(by, Permission.BATCH_READ)
     found = Batch.objects.filter(pk=number).first()
     if found is None:
-        raise LookupError(f"no batch {number}")
+        raise Unknown(f"没有第 {number} 批次", f"no batch {number}")
     return line_of(found)
 
 

@@ -1,11 +1,25 @@
 """Dossier: one enterprise's file, as of a day, as known at a moment."""
 
 import argparse
+from typing import TYPE_CHECKING
 
-from probity.terms import Text
+from probity.terms import Text, shanghai_day
 from probity.wiring import clock
 from probity.wiring.commands.printing import as_json, day_of, json_flag, moment_of, table, terminal
 from probity.wiring.saying import language, say
+
+if TYPE_CHECKING:
+    from probity.know.dossiers.types import DossierLine
+
+STATES = {
+    "standing": Text("有效", "standing"),
+    "corrected": Text("已更正", "corrected"),
+    "annulled": Text("已撤销", "annulled"),
+    "repaired": Text("已修复", "repaired"),
+    "expired": Text("已届满", "expired"),
+}
+MOST_FIELDS = 4
+"""A line of the terminal shows so many fields; `--json` has all."""
 
 
 def arguments(room: argparse.ArgumentParser) -> None:
@@ -52,10 +66,22 @@ def run(chosen: argparse.Namespace) -> int:
                 line.record,
                 line.title,
                 line.source_title,
-                line.state,
-                "；".join(f"{line.labels[key].of(language())} {value}" for key, value in list(line.fields.items())[:4]),
+                STATES[line.state],
+                _what(line),
             ]
             for line in shown.lines
         ),
     )
     return 0
+
+
+def _what(line: "DossierLine") -> str:
+    """Return the first fields of a record in the reader's language, choices by their titles."""
+    from probity.guard.procedures.queries import lawbook
+
+    fields = lawbook().record_type(line.type, on=shanghai_day(line.known_at)).fields
+    said = []
+    for key, value in list(line.fields.items())[:MOST_FIELDS]:
+        choice = fields[key].choices.get(value)
+        said.append(f"{line.labels[key].of(language())} {choice.of(language()) if choice else value}")
+    return "；".join(said)

@@ -46,14 +46,20 @@ def _width(text: str) -> int:
 
 def day_of(text: str) -> date:
     """Read an ISO day given on the command line."""
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"不是日期 · not a day such as 2026-06-30: {text}") from None
 
 
 def moment_of(text: str) -> datetime:
     """Read a moment: a bare date means the end of that day in Shanghai, a moment without zone is Shanghai's."""
     if len(text) == 10:
-        return end_of_day(date.fromisoformat(text))
-    moment = datetime.fromisoformat(text)
+        return end_of_day(day_of(text))
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"不是时点 · not a moment such as 2026-06-30T12:00: {text}") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 

@@ -1,5 +1,7 @@
 """Refusals: how a command says no, in one clear sentence instead of a traceback."""
 
+import os
+import sys
 from collections.abc import Callable
 
 from django.db.utils import OperationalError, ProgrammingError
@@ -45,6 +47,9 @@ def told(run: Callable[[], int | None]) -> int:
             ),
             error=True,
         )
+    except BrokenPipeError:  # the reader had enough, such as `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         say(Text("已停止；再次运行会从停下的地方继续", "stopped; run again to go on from here"), error=True)
         return 130

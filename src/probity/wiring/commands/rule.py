@@ -2,7 +2,7 @@
 
 import argparse
 
-from probity.terms import Text
+from probity.terms import Text, Unknown
 from probity.wiring import clock
 from probity.wiring.commands.printing import as_json, day_of, json_flag
 
@@ -25,7 +25,7 @@ def run(chosen: argparse.Namespace) -> int:
         file for file in lawbook().files() if file.key == key and kind in ("", file.kind) and file.starts_on <= on
     ]
     if not editions:
-        raise LookupError(f"no rule {chosen.key!r} is in force on {on}")
+        raise Unknown(f"{on} 没有有效的规则「{chosen.key}」", f"no rule {chosen.key!r} is in force on {on}")
     newest = {file.kind: file for file in sorted(editions, key=lambda file: file.starts_on)}
     for file in newest.values():
         meaning, texts = rule_texts(file.path)

@@ -3,7 +3,7 @@
 import argparse
 import socket
 
-from probity.terms import Text
+from probity.terms import Text, Unknown
 from probity.wiring.commands.printing import json_flag
 
 MOST_PORTS_TRIED = 50
@@ -38,7 +38,10 @@ def free_port(host: str, first: int) -> int:
             except OSError:
                 continue
             return port
-    raise LookupError(f"no free port from {first} to {first + MOST_PORTS_TRIED - 1}")
+    raise Unknown(
+        f"端口 {first} 至 {first + MOST_PORTS_TRIED - 1} 均被占用",
+        f"no free port from {first} to {first + MOST_PORTS_TRIED - 1}",
+    )
 
 
 def serve(host: str, port: int, *, asked: int) -> int:
@@ -53,7 +56,10 @@ def serve(host: str, port: int, *, asked: int) -> int:
     from probity.wiring.saying import say
 
     if open_tables := triggers.missing():
-        raise LookupError(f"append-only triggers are missing on {', '.join(open_tables)}: run `probity migrate`")
+        raise Unknown(
+            f"只增表缺少触发器：{'、'.join(open_tables)}，请运行 probity migrate",
+            f"append-only triggers are missing on {', '.join(open_tables)}: run `probity migrate`",
+        )
     lawbook()  # a rulebook with faults, or a changed frozen rule, keeps the site from starting
     call_command("collectstatic", interactive=False, verbosity=0)
     if port != asked:

@@ -179,6 +179,6 @@ def test_a_city_without_records_has_nobody_to_judge(database: str, home: Path) -
 
 def test_an_unknown_index_system_is_refused_before_anything_happens(database: str) -> None:
     """No run is left open behind it."""
-    with pytest.raises(KeyError, match="no-such-system"):
+    with pytest.raises(LookupError, match="no-such-system"):
         judged("no-such-system", AS_OF)
     assert not Run.objects.exists()

@@ -17,7 +17,7 @@ from probity.know.records.models import ProposedEnding, QuarantinedRow, Record, 
 from probity.know.records.types import CheckedChunk
 from probity.know.sources.actions import close_batch, count_chunk, open_release
 from probity.know.sources.types import BatchLine
-from probity.terms import Actor, Text, shanghai_day
+from probity.terms import Actor, Text, Unknown, shanghai_day
 
 EVENT_KINDS = ("correction", "annulment", "repair", "expiry")
 """The four exits of a fact, which never mix (DOMAIN 10.5)."""
@@ -86,7 +86,7 @@ def release(*, quarantined: int, values: Mapping[str, str], by: Actor, at: datet
     permit(by, Permission.QUARANTINE_SETTLE)
     source = QuarantinedRow.objects.filter(pk=quarantined).values_list("batch__source", flat=True).first()
     if source is None:
-        raise LookupError(f"no row {quarantined} in quarantine")
+        raise Unknown(f"待核区没有第 {quarantined} 行", f"no row {quarantined} in quarantine")
     fence = take_lease(name=f"source:{source}", at=at, seconds=LEASE_SECONDS)
     try:
         _release(quarantined, values, fence, by, at)
@@ -151,7 +151,7 @@ def end(
     with acting(f"record.{kind}", by=by, at=at) as act:
         found = Record.objects.filter(pk=record, batch__revision__isnull=False).first()
         if found is None:
-            raise LookupError(f"no record {record}")
+            raise Unknown(f"没有第 {record} 号记录", f"no record {record}")
         act.note(f"record:{record}", kind=kind, effective_on=effective_on.isoformat(), reason=reason)
         if RecordEvent.objects.filter(record=found, kind=kind, effective_on=effective_on).exists():
             return
@@ -179,7 +179,7 @@ def settle_ending(*, proposal: int, ends: bool, effective_on: date, reason: str,
     with acting("record.ending_settled", by=by, at=at) as act:
         found = ProposedEnding.objects.select_for_update().filter(pk=proposal).first()
         if found is None:
-            raise LookupError(f"no proposed ending {proposal}")
+            raise Unknown(f"没有第 {proposal} 号拟终止", f"no proposed ending {proposal}")
         if found.state != "waiting":
             raise NotWaiting(proposal, found.state)
         found.state, found.settled_by, found.settled_at = "ended" if ends else "kept", by.key, at
@@ -207,7 +207,7 @@ def _put_aside(quarantined: int, state: str, act_name: str, reason: str, by: Act
 def _waiting(quarantined: int) -> QuarantinedRow:
     row: QuarantinedRow | None = QuarantinedRow.objects.select_for_update().filter(pk=quarantined).first()
     if row is None:
-        raise LookupError(f"no row {quarantined} in quarantine")
+        raise Unknown(f"待核区没有第 {quarantined} 行", f"no row {quarantined} in quarantine")
     if row.state != "waiting":
         raise NotWaiting(quarantined, row.state)
     return row

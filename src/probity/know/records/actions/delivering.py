@@ -24,7 +24,7 @@ from probity.know.sources.actions import close_batch, count_chunk, hold_batch, o
 from probity.know.sources.queries import DeliveredFile, fit_feed, match_feed, open_delivery
 from probity.know.sources.types import BatchLine, Delivered, Fit, Limits, OpenBatch, RowChunk
 from probity.rulebook.types import Delivers
-from probity.terms import Actor, Text
+from probity.terms import Actor, Text, Unknown
 
 LEASE_SECONDS = 120
 
@@ -64,7 +64,10 @@ def chosen_fit(feed: str, file: DeliveredFile) -> Fit:
         return fit_feed(feeds[feed], file.heads)
     among = feeds if feed == "auto" else {key: one for key, one in feeds.items() if one.source == feed}
     if not among:
-        raise LookupError(f"no source or feed {feed!r}; known sources: {', '.join(sorted(lawbook().sources))}")
+        raise Unknown(
+            f"没有来源或接入规范「{feed}」；已有来源：{'、'.join(sorted(lawbook().sources))}",
+            f"no source or feed {feed!r}; known sources: {', '.join(sorted(lawbook().sources))}",
+        )
     return fit_feed(next(iter(among.values())), file.heads) if len(among) == 1 else match_feed(among, file.heads)
 
 
