@@ -142,8 +142,8 @@ def fill(
     fields: list[Any] = [model._meta.get_field(name) for name in names]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     table = f'"{model._meta.db_table}"'
-    dated = {place: _kept(field) for place, field in enumerate(fields) if isinstance(field, models.DateField)}
-    prepared = (_prepared(row, dated) for row in rows)
+    dated = {place: _kept(field) for place, field in enumerate(fields) if isinstance(field, models.DateTimeField)}
+    prepared = (_prepared(row, dated) for row in rows) if dated else rows
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql" and not skip_known:
             with cursor.cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
@@ -163,7 +163,7 @@ def _prepared(row: Sequence[Any], dated: dict[int, Callable[[Any], Any]]) -> Seq
 
 
 def _kept(field: Any) -> Callable[[Any], Any]:
-    """Return what makes a day or moment the database's own; they repeat, so each is made once."""
+    """Return what makes a moment the database's own; they repeat, so each is made once."""
     known: dict[Any, Any] = {None: None}
 
     def value(of: Any) -> Any:

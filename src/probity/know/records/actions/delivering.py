@@ -2,12 +2,10 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
 from django.db import transaction
 
@@ -27,8 +25,6 @@ from probity.rulebook.types import Delivers
 from probity.terms import Actor, Text, Unknown
 
 LEASE_SECONDS = 120
-
-Item = TypeVar("Item")
 
 
 Progress = Callable[[int], None]
@@ -98,8 +94,8 @@ def _take_in(batch: OpenBatch, file: DeliveredFile, fit: Fit, fence: Fence, mann
     door = Door(fit.profile, lawbook().record_types(batch.business_day), today=batch.business_day)
     seen, heard, repaired, masked = SeenRows(), Heard(), 0, 0
     identities: set[bytes] = set()
-    examined = ahead((rows, door.examine(rows, seen)) for rows in file.chunks(fit))
-    for number, (rows, checked) in enumerate(examined, 1):
+    for number, rows in enumerate(file.chunks(fit), 1):
+        checked = door.examine(rows, seen)
         repaired, masked = repaired + len(checked.repaired), masked + checked.masked
         if fit.profile.delivers is Delivers.SNAPSHOT:
             identities.update(stated.identity for stated in checked.stated)
@@ -123,15 +119,6 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def ahead(items: Iterator[Item]) -> Iterator[Item]:
-    """Yield items while the next one is made in a thread: the door reads on while the database writes."""
-    with ThreadPoolExecutor(1) as thread:
-        coming = thread.submit(next, items, None)
-        while (item := coming.result()) is not None:
-            coming = thread.submit(next, items, None)
-            yield item
 
 
 def _write(

@@ -154,29 +154,29 @@ def _owners(
     """
     stated: dict[str, list[StatedEnterprise]] = {}
     older: dict[str, set[str]] = {}
+    owners: dict[int, tuple[int | None, str]] = {}
+    coded, uncoded = [], []
     for row in rows:
         if row.operation == "d":
-            continue
-        if code := row.credit_code:
+            owners[row.row] = None, WITHDRAWN
+        elif code := row.credit_code:
+            coded.append((row.row, code))
             said = (row.name, row.record_type == REGISTRATION, row.codes[1:])
             if heard.last.get(code) != said:
                 heard.last[code] = said
                 stated.setdefault(code, []).append(StatedEnterprise(*said))
         else:
+            uncoded.append(row)
             for kind, code in row.codes:
                 older.setdefault(kind, set()).add(code)
     heard.numbers.update(register_stated(stated=stated, source=batch.source, at=at))
+    owners.update((row, (heard.numbers[code], "credit_code")) for row, code in coded)
     known = {kind: by_identities(kind, codes) for kind, codes in older.items()}
-    return {row.row: _owner(row, heard.numbers, known) for row in rows}
+    owners.update((row.row, _owner(row, known)) for row in uncoded)
+    return owners
 
 
-def _owner(
-    row: StatedFact, numbers: Mapping[str, int], known: Mapping[str, Mapping[str, set[int]]]
-) -> tuple[int | None, str]:
-    if row.operation == "d":
-        return None, WITHDRAWN
-    if row.credit_code:
-        return numbers[row.credit_code], "credit_code"
+def _owner(row: StatedFact, known: Mapping[str, Mapping[str, set[int]]]) -> tuple[int | None, str]:
     found = {(kind, number) for kind, code in row.codes for number in known.get(kind, {}).get(code, set())}
     owners = {number for _, number in found}
     return (owners.pop(), min(found)[0]) if len(owners) == 1 else (None, "unmatched")
