@@ -36,7 +36,6 @@ class Standing(NamedTuple):
     own: int | None
     content: bytes
     elsewhere: int | None  # the record by which another source has stated the same fact
-    row: int = 0  # the row of these same bytes that made the own statement; 0 when another file did
 
 
 class Kept(NamedTuple):
@@ -66,13 +65,15 @@ def keep_chunk(batch: OpenBatch, chunk: CheckedChunk, *, heard: Heard, at: datet
     `heard` goes through all chunks of a delivery.
     """
     counts = Counts(received=chunk.received, unchanged=len(chunk.repeated))
-    standing = _standing(batch, [stated.identity for stated in chunk.stated])
+    identities = [stated.identity for stated in chunk.stated]
+    standing = _standing(batch, identities)
+    said_by_these_bytes = _said_before(batch, identities) if batch.time > 1 else frozenset()
     numbers = iter(reserve(Record, len(chunk.stated)))
     kept = []
     for stated in chunk.stated:
         before = standing.get(stated.identity, _UNHEARD)
         content = digest(f"withdrawn {stated.content.hex()}") if stated.operation == "d" else stated.content
-        said_before = before.content == content or before.row >= stated.row
+        said_before = before.content == content or (stated.identity, content) in said_by_these_bytes
         if said_before or (before.own is None and stated.operation == "d"):
             counts.unchanged += 1
             continue
@@ -99,22 +100,36 @@ def _standing(batch: OpenBatch, identities: Sequence[bytes]) -> dict[bytes, Stan
         keys = identities[start : start + _KEYS_AT_ONCE]
         with connection.cursor() as cursor:
             # Plain SQL: asked of every delivered row, and an expression tree of 900 keys costs more than its answer.
-            cursor.execute(
-                _STANDING.format(keys=", ".join(["%s"] * len(keys))), [batch.feed, batch.sha256, *keys, batch.number]
-            )
-            for stored, record, content, source, how, row in cursor.fetchall():
+            cursor.execute(_STANDING.format(keys=", ".join(["%s"] * len(keys))), [*keys, batch.number])
+            for stored, record, content, source, how in cursor.fetchall():
                 identity = bytes(stored)
                 before = found.get(identity, _UNHEARD)
                 if source == batch.source:
-                    found[identity] = Standing(record, bytes(content), before.elsewhere, row)
+                    found[identity] = Standing(record, bytes(content), before.elsewhere)
                 elif how != STATED_ELSEWHERE:
                     found[identity] = before._replace(elsewhere=None if how == WITHDRAWN else record)
     return found
 
 
+def _said_before(batch: OpenBatch, identities: Sequence[bytes]) -> frozenset[tuple[bytes, bytes]]:
+    """Return (identity, content) of what the same bytes stated when they were delivered before.
+
+    An old file sent once more says nothing new: it does not undo corrections made since.
+    """
+    found: set[tuple[bytes, bytes]] = set()
+    for start in range(0, len(identities), _KEYS_AT_ONCE):
+        rows = Record.objects.filter(
+            identity__in=identities[start : start + _KEYS_AT_ONCE],
+            batch__feed=batch.feed,
+            batch__sha256=batch.sha256,
+            batch__revision__isnull=False,
+        )
+        found.update((bytes(identity), bytes(content)) for identity, content in rows.values_list("identity", "content"))
+    return frozenset(found)
+
+
 _STANDING = """
-SELECT record.identity, record.id, record.content, batch.source, first.how,
-  CASE WHEN batch.feed = %s AND batch.sha256 = %s THEN record.row_number ELSE 0 END
+SELECT record.identity, record.id, record.content, batch.source, first.how
 FROM records_record AS record
 JOIN sources_batch AS batch ON batch.id = record.batch_id
 JOIN records_attribution AS first ON first.record_id = record.id AND first.revision IS NULL

@@ -69,9 +69,20 @@ def test_a_changed_statement_takes_the_place_of_the_earlier(database: str, tmp_p
     assert counted(line) == (2, 0, 1, 1, {})
     before, after = Record.objects.filter(fields__contains="1号").order_by("pk")
     assert (before.amount, after.amount, after.supersedes_id) == (1_500_000, 2_000_000, before.pk)
-    third = take_in(tmp_path, PENALTIES, [penalty(1), penalty(2)], at=later(minutes=2))
-    assert counted(third) == (2, 0, 1, 1, {})
+    third = take_in(tmp_path, PENALTIES, [penalty(1)], at=later(minutes=2))
+    assert counted(third) == (1, 0, 0, 1, {})
     assert Record.objects.order_by("-pk").first().supersedes_id == after.pk
+
+
+def test_an_old_file_sent_again_does_not_undo_a_correction(database: str, tmp_path: Path) -> None:
+    """The clerk who sends last year's file once more says nothing new; a new file with the old value does."""
+    old = [penalty(1, **{"罚款金额（万元）": "1"}), penalty(2)]
+    take_in(tmp_path, PENALTIES, old)
+    take_in(tmp_path, PENALTIES, [penalty(1, **{"罚款金额（万元）": "2"})])
+    again = take_in(tmp_path, PENALTIES, old)
+    assert (again.unchanged, again.superseding, again.accepted) == (2, 0, 0)
+    reversal = take_in(tmp_path, PENALTIES, [penalty(1, **{"罚款金额（万元）": "1"})])
+    assert reversal.superseding == 1
 
 
 def test_a_batch_becomes_known_under_one_revision(database: str, tmp_path: Path) -> None:
@@ -129,7 +140,7 @@ def test_an_envelope_may_state_a_fact_several_times_in_one_file(database: str, t
 
 
 def test_an_envelope_sent_again_whole_changes_nothing(database: str, tmp_path: Path) -> None:
-    """Its earlier statements are not news after its later ones; another file's would be."""
+    """Its earlier statements are not news after its later ones, nor after another file's."""
     rows = [docked(1, "i"), docked(1, "u", 失信程度="严重"), docked(2, "i"), docked(2, "d"), docked(3, "i")]
     take_in(tmp_path, DOCKED, rows)
     again = take_in(tmp_path, DOCKED, rows, at=later())
@@ -138,7 +149,7 @@ def test_an_envelope_sent_again_whole_changes_nothing(database: str, tmp_path: P
     other = take_in(tmp_path, DOCKED, [docked(1, "u", 失信程度="一般")], at=later(minutes=2))
     assert counted(other) == (1, 0, 0, 1, {})
     after_it = take_in(tmp_path, DOCKED, rows, at=later(minutes=3))
-    assert counted(after_it) == (5, 0, 4, 1, {})
+    assert counted(after_it) == (5, 0, 5, 0, {})
 
 
 def test_across_chunks_the_newest_statement_of_a_file_stands(
