@@ -44,7 +44,8 @@ def judge_bucket(
 
     known = frame.filter(pl.col("from_revision") <= revision)
     if only is not None:
-        known = known.join(_numbers(only), on="enterprise", how="semi")
+        # Read the bucket once and keep the few: what follows would scan it again for each of its parts.
+        known = known.join(_numbers(only), on="enterprise", how="semi").collect(engine="streaming").lazy()
     known = known.join(_numbers(ungraded), on="enterprise", how="anti")
     enterprises = known.select("enterprise").unique()
     judged = evaluate(system, visible(known, as_of=as_of, revision=revision), enterprises, as_of)

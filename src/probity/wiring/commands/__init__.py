@@ -14,6 +14,7 @@ COMMANDS: dict[str, Text] = {
     ),
     "deliveries": Text("列出各批次及其逐行核算", "list the batches and how each was accounted for"),
     "quarantine": Text("列出或处置待核区中的行", "list or settle the rows in quarantine"),
+    "endings": Text("列出或核定名单更新后拟终止的记录", "list or decide what a newer list no longer states"),
     "evaluate": Text("按评价指标体系评价全部企业", "judge every enterprise by an index system"),
     "why": Text("说明一家企业的等级及每一分的理由", "explain an enterprise's grade, point by point"),
     "dossier": Text("查看一家企业的信用档案", "show one enterprise's dossier"),
