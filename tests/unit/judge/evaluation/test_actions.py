@@ -72,7 +72,8 @@ def test_many_day_steps_without_news_follow_the_calendar(
     database: str, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Forty days across two ends of months: a layer a day equals judging everyone on the last."""
-    monkeypatch.setattr(actions, "TWIN_UNDER", few)
+    monkeypatch.setattr(actions, "TWIN_ALWAYS_UNDER", few)
+    monkeypatch.setattr(actions, "TWIN_UNDER_SHARE", 10**9)
     monkeypatch.setattr(actions, "FULL_FROM_SHARE", 0)
     stage, _ = peopled("general", 7, count=25)
     for ahead in range(0, 40, 2):
