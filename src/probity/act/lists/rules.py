@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from probity.act.lists.types import Coverage, TermDerivation, ListEntry, MarkKind, StatedEntry, Use
+from probity.act.lists.types import Coverage, ListEntry, MarkKind, StatedEntry, TermDerivation, Use
 from probity.rulebook.lists.types import ListKind, Programme, TermStart
 from probity.terms import end_of_day, months_before
 

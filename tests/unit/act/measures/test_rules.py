@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from probity.act.lists.types import TermDerivation, ListEntry, Use
+from probity.act.lists.types import ListEntry, TermDerivation, Use
 from probity.act.measures.rules import answer, conflicts, refusals
 from probity.act.measures.types import MatterAnswer, Published
 from probity.rulebook import Rulebook, shipped
