@@ -1,4 +1,4 @@
-"""Snapshot: finished answers by credit code in one local file, with one applier.
+"""Snapshot: finished answers by credit code in a local file of one applier.
 
 The database stays the truth; this file answers in microseconds and can be thrown away. Each value
 begins with the first day on which the calendar alone would change it, so that a reader never gives
