@@ -6,7 +6,7 @@ from probity.guard.authorities.models import Account, Authority, Officer, Placem
 from probity.guard.authorities.queries import allowed, permit
 from probity.guard.authorities.types import PLATFORM, NotPermitted, Permission
 from probity.guard.trail.actions import acting
-from probity.terms import Actor, Text
+from probity.terms import Actor, Text, shanghai_day
 
 __all__ = ["PLATFORM", "appoint_first", "change_password", "establish", "platform"]
 
@@ -44,7 +44,7 @@ def establish(
             key=key, defaults={"title_zh": title.zh, "title_en": title.en, **place}
         )
         if known is None or _stated(known)[2:] != stated[2:]:
-            Placement.objects.create(authority=body, starts_on=None if known is None else at.date(), **place)
+            Placement.objects.create(authority=body, starts_on=shanghai_day(at) if known else None, **place)
         act.note(f"authority:{key}", title=title.zh, region=region, sector=sector, parent=above)
     return int(body.pk)
 

@@ -1,4 +1,4 @@
-"""Authorities: bodies as a dated tree, officers with their roles, organisations with their delegates."""
+"""Authorities: tables of bodies, officers with roles, and organisations."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models

@@ -5,9 +5,9 @@ from datetime import date
 from django.db.models import Q
 
 from probity.guard.authorities.models import Account, Authority, Officer, RoleGrant, Seat
+from probity.guard.authorities.reach import seen, tree
 from probity.guard.authorities.roles import OFFICES, SEATS
 from probity.guard.authorities.rules import held, may
-from probity.guard.authorities.scopes import seen, tree
 from probity.guard.authorities.types import PLATFORM, NotPermitted, Permission
 from probity.terms import Actor, ActorKind, Grant
 
@@ -65,7 +65,8 @@ def actor_of(account: object, *, on: date, organisation: str = "") -> Actor:
     if organisation:
         return _seated(account, on, organisation)
     office = (
-        Officer.objects.filter(_in_term(on), account=account, authority__in=_standing_bodies(on))
+        Officer.objects.filter(_in_term(on), account=account)
+        .filter(Q(authority__ends_on__isnull=True) | Q(authority__ends_on__gt=on))
         .select_related("authority")
         .order_by("id")
         .first()
@@ -116,10 +117,6 @@ def has_accounts() -> bool:
 
 def _in_term(on: date) -> Q:
     return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
-
-
-def _standing_bodies(on: date) -> "Q":
-    return Authority.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))  # type: ignore[no-any-return]
 
 
 def _seated(account: Account, on: date, organisation: str) -> Actor:

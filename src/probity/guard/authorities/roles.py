@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from probity.guard.authorities.types import Permission as P
+from probity.guard.authorities.types import Permission as P  # noqa: N817  (named fifty times below)
 from probity.guard.authorities.types import Role
 from probity.terms import Text
 
 _READING = frozenset({P.ENTERPRISE_READ, P.RULE_READ})
 _INTAKE = frozenset({P.BATCH_READ, P.BATCH_DELIVER, P.QUARANTINE_SETTLE})
 _CLASSES = frozenset({P.EVALUATION_READ})
+_LISTS = frozenset({P.LIST_READ})
 
 _OFFICES = (
     Role(
@@ -18,9 +19,9 @@ _OFFICES = (
             "办理本部门及下属单位的递交、待核行与评价，查阅企业档案；范围不限时统管全平台业务。",
             "Handles the deliveries, quarantine and evaluations of the body and its parts, and reads dossiers; without a limit, of all bodies.",
         ),
-        own=_INTAKE | _CLASSES | {P.RECORD_END, P.EVALUATION_RUN},
+        own=_INTAKE | _CLASSES | {P.RECORD_END, P.EVALUATION_RUN, P.LIST_MARK},
         of_platform=_CLASSES,
-        everywhere=_READING | {P.ENTERPRISE_CHANGE, P.AUTHORITY_READ, P.ORGANISATION_INVITE},
+        everywhere=_READING | _LISTS | {P.ENTERPRISE_CHANGE, P.AUTHORITY_READ, P.ORGANISATION_INVITE},
         may_be_unlimited=True,
     ),
     Role(
@@ -42,7 +43,7 @@ _OFFICES = (
         ),
         own=_CLASSES,
         of_platform=_CLASSES,
-        everywhere=_READING,
+        everywhere=_READING | _LISTS,
     ),
     Role(
         "planner",
@@ -53,7 +54,7 @@ _OFFICES = (
         ),
         own=_CLASSES,
         of_platform=_CLASSES,
-        everywhere=_READING,
+        everywhere=_READING | _LISTS,
     ),
     Role(
         "approver",
@@ -64,16 +65,16 @@ _OFFICES = (
         ),
         own=_CLASSES | {P.RECORD_END, P.BATCH_READ},
         of_platform=_CLASSES,
-        everywhere=_READING,
+        everywhere=_READING | _LISTS,
     ),
     Role(
         "window_clerk",
         Text("政务窗口人员", "Approval-window clerk"),
         Text(
-            "查阅规则；看不到企业档案和评价。",
-            "Reads the rules; sees neither dossiers nor classes.",
+            "查询名单并查阅规则；看不到企业档案和评价。",
+            "Looks lists up and reads the rules; sees neither dossiers nor classes.",
         ),
-        everywhere=frozenset({P.RULE_READ}),
+        everywhere=_LISTS | {P.RULE_READ},
         needs_second=False,
     ),
     Role(

@@ -33,6 +33,8 @@ class Permission(StrEnum):
     DELEGATE_CHANGE = "delegate.change"
     TRAIL_READ = "trail.read"
     OPERATION_READ = "operation.read"
+    LIST_READ = "list.read"
+    LIST_MARK = "list.mark"
 
 
 class NotPermitted(Exception):

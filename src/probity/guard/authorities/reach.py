@@ -1,4 +1,4 @@
-"""Scopes: the tree of bodies as stored, and the rows that a scope lets somebody see."""
+"""Reach: the tree of bodies as stored, and the rows somebody may see."""
 
 from typing import Any
 
@@ -62,9 +62,7 @@ def _within(grant: Grant, bodies: Tree, authority: str, region: str, sector: str
     keys = [
         key
         for key, body in bodies.bodies.items()
-        if covers(
-            grant, bodies, key, grant.region if region else body.region, grant.sector if sector else body.sector
-        )
+        if covers(grant, bodies, key, grant.region if region else body.region, grant.sector if sector else body.sector)
     ]
     within = Q(**{f"{authority}__in": keys})
     if grant.region and region:
