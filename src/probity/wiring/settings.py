@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "probity.know.sources.apps.SourcesConfig",
     "probity.know.records.apps.RecordsConfig",
     "probity.judge.evaluation.apps.EvaluationConfig",
+    "probity.act.lists.apps.ListsConfig",
     "probity.show.parts.apps.PartsConfig",
     "probity.show.public.apps.PublicConfig",
     "probity.show.desk.apps.DeskConfig",

@@ -22,7 +22,7 @@ OPEN = {
 }
 """What takes an actor and asks no permission itself, and why that is right."""
 
-ANSWERS_WITHOUT_ACTOR = ("guard", "know", "judge")
+ANSWERS_WITHOUT_ACTOR = ("guard", "know", "judge", "act")
 """Wings whose verbs must take an actor; questions without one are asked between rooms only."""
 
 WITHOUT_ACTOR = {
@@ -36,6 +36,7 @@ WITHOUT_ACTOR = {
     "know.dossiers.actions.pulled_buckets": "a local mirror, not a truth",
     "know.dossiers.actions.rebuild": "a local mirror, not a truth",
     "know.dossiers.actions.verify": "a local mirror, not a truth",
+    "act.lists.actions.pull": "a projection of records, not a truth",
 }
 """Verbs that take no actor, and why they change nothing in anybody's name."""
 

@@ -15,6 +15,8 @@ class Permission(StrEnum):
     EVALUATION_RUN = "evaluation.run"
     EVALUATION_READ = "evaluation.read"
     RULE_READ = "rule.read"
+    LIST_READ = "list.read"
+    LIST_MARK = "list.mark"
 
 
 class NotPermitted(Exception):
