@@ -19,13 +19,13 @@ __all__ = [
     "chosen_entries",
     "entries",
     "export_lines",
-    "numbers_of",
-    "public_key",
     "head_line",
     "kinds",
-    "span_of",
+    "numbers_of",
+    "public_key",
     "sealing",
     "signed_head",
+    "span_of",
     "verify_trail",
 ]
 

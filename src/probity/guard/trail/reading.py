@@ -29,7 +29,7 @@ def sealed_chunks(after: int, until: int | None = None) -> Iterator[list[Row]]:
     statement = (
         f"SELECT s.number, s.entry, s.entry_digest, s.previous, s.digest, e.digest, {_text()} "
         f"FROM trail_seal s LEFT JOIN trail_trailentry e ON e.id = s.entry "
-        f"WHERE s.number > %s {ends}ORDER BY s.number LIMIT {CHUNK}"
+        f"WHERE s.number > %s {ends}ORDER BY s.number LIMIT {CHUNK}"  # noqa: S608 (names of ours)
     )
     while rows := _rows(statement, [after, *limits]):
         yield rows
@@ -91,7 +91,7 @@ def _text() -> str:
     return f"format(replace('{FORM}{'~%%s' * len(PARTS)}', '~', char(10)), {columns})"
 
 
-def _rows(statement: str, values: Sequence[object]) -> list[Row]:
+def _rows(statement: str, values: Sequence[int]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())

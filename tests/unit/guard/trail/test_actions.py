@@ -10,8 +10,8 @@ from probity.guard.trail.actions import acting, software, stamp_by
 from probity.guard.trail.models import TrailEntry
 from probity.guard.trail.queries import entries
 from probity.guard.trail.rules import PARTS, canonical, entry_text, moment_text, text_digest
-from probity.guard.trail.types import Versions
 from probity.guard.trail.tables import WriteOutsideAct
+from probity.guard.trail.types import Versions
 from probity.terms import Actor
 
 BY, AT = Actor.system("test"), datetime(2026, 6, 30, tzinfo=UTC)

@@ -56,7 +56,7 @@ def flipped(text: str, place: int, bit: int) -> str:
     return raw.decode(errors="strict")
 
 
-@pytest.mark.parametrize(("table", "key", "column"), COLUMNS, ids=lambda part: str(part))
+@pytest.mark.parametrize(("table", "key", "column"), COLUMNS, ids=str)
 def test_any_flipped_byte_of_any_column_is_found(chained: str, table: str, key: str, column: str) -> None:
     """Each place of each column, one bit at a time, and put back; empty columns gain a byte."""
     first = TrailEntry.objects.order_by("id").values_list("id", flat=True)[2] if key == "id" else 3

@@ -24,13 +24,12 @@ BATCHES = 50
 """Transactions in one turn; what is left waits for the next."""
 
 
-def seal(*, at: datetime, fence: object = None) -> int:
+def seal(*, at: datetime) -> int:
     """Number and chain the committed entries that wait; return how many were sealed.
 
     Safe to run twice at once: the numbers, entries and predecessors of seals are unique, so the
     slower of two sealers seals nothing in that turn. Killed at any moment, it leaves whole
-    batches or nothing. A turn without anything waiting writes nothing. `fence` is the wheel's
-    and is not needed.
+    batches or nothing. A turn without anything waiting writes nothing.
 
     Entries are found above the newest sealed one and a little below it, because a transaction
     may commit after a later one; `at` chooses one block of older numbers that is swept besides.
