@@ -27,9 +27,9 @@ def sealed_chunks(after: int, until: int | None = None) -> Iterator[list[Row]]:
     ends = "" if until is None else "AND s.number <= %s "
     limits = [] if until is None else [until]
     statement = (
-        f"SELECT s.number, s.entry, s.entry_digest, s.previous, s.digest, e.digest, {_text()} "
+        f"SELECT s.number, s.entry, s.entry_digest, s.previous, s.digest, e.digest, {_text()} "  # noqa: S608 (names of ours)
         f"FROM trail_seal s LEFT JOIN trail_trailentry e ON e.id = s.entry "
-        f"WHERE s.number > %s {ends}ORDER BY s.number LIMIT {CHUNK}"  # noqa: S608 (names of ours)
+        f"WHERE s.number > %s {ends}ORDER BY s.number LIMIT {CHUNK}"
     )
     while rows := _rows(statement, [after, *limits]):
         yield rows
