@@ -1,4 +1,4 @@
-"""Checks an export of the trail without the platform that made it: one file, no network.
+"""Checks an export of the trail, without the platform that made it.
 
     python check_trail.py EXPORT.jsonl [--key PUBLIC_KEY] [--head HEAD.json]
 
@@ -121,7 +121,7 @@ def check_signature(head: dict) -> None:
         raise Wrong("the signed head (last line): its signature does not fit") from None
 
 
-def check(opened: Iterable[bytes], *, key: str = "", head: bytes = b"") -> str:
+def verdict(opened: Iterable[bytes], *, key: str = "", head: bytes = b"") -> str:
     """Check a whole export, line by line; return the sentence that all is well.
 
     Args:
@@ -208,7 +208,7 @@ def main() -> int:
     try:
         head = asked.head.read_bytes() if asked.head else b""
         with asked.export.open("rb") as opened:
-            print(check(opened, key=key.strip().lower(), head=head))
+            print(verdict(opened, key=key.strip().lower(), head=head))
     except Wrong as wrong:
         print(f"NOT IN ORDER: {wrong}", file=sys.stderr)
         return 1

@@ -13,13 +13,13 @@ from probity.guard.trail.models import Seal
 from probity.guard.trail.reading import chain_end, sealed_chunks
 from probity.guard.trail.rules import BEFORE_THE_FIRST, PARTS, canonical, moment_text
 from probity.guard.trail.signing import ALGORITHM, is_signed, public_key, sign
-from probity.guard.trail.types import Head
+from probity.guard.trail.types import ChainHead
 
 HEAD_FORM = "probity-trail-head-1"
 EXPORT_FORM = "probity-trail-export-1"
 
 
-def signed_head(*, at: datetime, number: int = 0, lines: str = "") -> Head:
+def signed_head(*, at: datetime, number: int = 0, lines: str = "") -> ChainHead:
     """Sign the chain as it stands at a number, the newest for 0; `lines` is the digest of an export's lines.
 
     Raises:
@@ -31,23 +31,23 @@ def signed_head(*, at: datetime, number: int = 0, lines: str = "") -> Head:
     if not digest:
         raise LookupError("nothing is sealed to that number yet")
     key = public_key()
-    head = Head(last, digest, moment_text(at), ALGORITHM, key, "", lines)
-    return Head(last, digest, head.at, ALGORITHM, key, sign(head_text(head)), lines)
+    head = ChainHead(last, digest, moment_text(at), ALGORITHM, key, "", lines)
+    return ChainHead(last, digest, head.at, ALGORITHM, key, sign(head_text(head)), lines)
 
 
-def head_text(head: Head) -> str:
+def head_text(head: ChainHead) -> str:
     """Return the text of a head that its signature covers."""
     stated = asdict(head)
     del stated["signature"]
     return canonical({"form": HEAD_FORM, **stated})
 
 
-def head_line(head: Head) -> str:
+def head_line(head: ChainHead) -> str:
     """Return a head as it is kept in a file and stands at the end of an export."""
     return canonical({"form": HEAD_FORM, **asdict(head)})
 
 
-def is_signed_head(head: Head) -> bool:
+def is_signed_head(head: ChainHead) -> bool:
     """Whether a head bears the signature of the key it names."""
     return is_signed(head.algorithm, head.key, head_text(head), head.signature)
 
@@ -84,7 +84,7 @@ def heads_folder() -> Path:
     return Path(settings.PROBITY_HEADS or Path(settings.PROBITY_HOME) / "heads")
 
 
-def keep_head(head: Head) -> Path:
+def keep_head(head: ChainHead) -> Path:
     """Write a head into the folder of heads, named by its number; one that is there already stays."""
     folder = heads_folder()
     folder.mkdir(parents=True, exist_ok=True)
@@ -96,7 +96,7 @@ def keep_head(head: Head) -> Path:
     return place
 
 
-def kept_heads() -> tuple[list[Head], list[str]]:
+def kept_heads() -> tuple[list[ChainHead], list[str]]:
     """Return the heads in the folder that this installation signed, and the names of the files that are none."""
     found, strange = [], []
     for place in sorted(heads_folder().glob("*.json")):
@@ -108,10 +108,10 @@ def kept_heads() -> tuple[list[Head], list[str]]:
     return found, strange
 
 
-def _read_head(place: Path) -> Head | None:
+def _read_head(place: Path) -> ChainHead | None:
     try:
         stated = json.loads(place.read_text(encoding="utf-8"))
         stated.pop("form")
-        return Head(**stated)
+        return ChainHead(**stated)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

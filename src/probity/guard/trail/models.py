@@ -1,4 +1,4 @@
-"""Trail: one row for each act and its seal, bound to nothing, to outlive what they describe."""
+"""Trail: one row for each act, and its seal, bound to nothing, to outlive it."""
 
 from django.db import models
 

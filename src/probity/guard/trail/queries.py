@@ -36,15 +36,15 @@ def entries(*, about: str) -> "QuerySet[TrailEntry]":
 
 
 def chosen_entries(
-    *, by: str = "", act: str = "", about: str = "", since: datetime | None = None, until: datetime | None = None
+    *, actor: str = "", act: str = "", about: str = "", since: datetime | None = None, until: datetime | None = None
 ) -> "QuerySet[TrailEntry]":
     """Return the entries of a person, of a kind (`record` or `record.repair`), about a thing, in a span; newest first.
 
     A kind without a dot means every act of that room.
     """
     found = TrailEntry.objects.order_by("-id")
-    if by:
-        found = found.filter(by=by)
+    if actor:
+        found = found.filter(by=actor)
     if act:
         found = found.filter(act=act) if "." in act else found.filter(act__startswith=f"{act}.")
     if about:

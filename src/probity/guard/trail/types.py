@@ -1,4 +1,4 @@
-"""Trail: under which versions acts are done, how far they are sealed, what is wrong."""
+"""Trail: versions of acts, how far they are sealed, what is wrong."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -53,7 +53,7 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ChainHead:
     """The chain at one number, signed: whoever keeps it can prove that nothing before it changed.
 
     `lines` is empty but at the end of an export, where it is the digest of the lines above.

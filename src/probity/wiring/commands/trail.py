@@ -130,7 +130,7 @@ def _show(chosen: argparse.Namespace) -> int:
     from probity.guard.trail.queries import chosen_entries
 
     found = chosen_entries(
-        by=chosen.by,
+        actor=chosen.by,
         act=chosen.act,
         about=chosen.about,
         since=_start(chosen.since),

@@ -14,7 +14,7 @@ from probity.guard.trail.actions import export_head, seal
 from probity.guard.trail.models import Seal
 from probity.guard.trail.queries import export_lines, public_key, signed_head
 from tests.unit.guard.trail.chained import AT, act, chain, tamper
-from tools.check_trail import Wrong, check
+from tools.check_trail import Wrong, verdict
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -24,7 +24,7 @@ def exported(**span: int) -> bytes:
 
 
 def checked(content: bytes, **known: object) -> str:
-    return check(content.splitlines(keepends=True), **known)  # type: ignore[arg-type]
+    return verdict(content.splitlines(keepends=True), **known)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_every_flipped_byte_is_found(content: bytes) -> None:
         changed = bytearray(content)
         changed[place] ^= 1 << place % 8
         with pytest.raises(Wrong) as found:
-            check(_lines(bytes(changed)), key=key)
+            verdict(_lines(bytes(changed)), key=key)
         row = content[:place].count(b"\n") + 1
         if 1 < row < len(lines):
             assert f"line {row}," in str(found.value) or f"line {row}:" in str(found.value), (place, str(found.value))
@@ -119,7 +119,7 @@ def test_rows_removed_inserted_or_exchanged_are_found(
 ) -> None:
     """In the middle and at either end."""
     with pytest.raises(Wrong):
-        check(change(_lines(content)))
+        verdict(change(_lines(content)))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -130,7 +130,7 @@ def test_only_the_lines_in_their_order_pass(content: bytes, order: list[int]) ->
     if order == list(range(7)):
         return
     with pytest.raises(Wrong):
-        check([lines[place] for place in order])
+        verdict([lines[place] for place in order])
 
 
 def test_a_file_signed_by_another_key_is_refused(content: bytes, home: Path) -> None:

@@ -15,7 +15,7 @@ from django.db import connection
 from probity.guard.trail.queries import chosen_entries, sealing, verify_trail
 from probity.wiring.commands import main
 from tests.unit.guard.trail.chained import AT, act, chain, tamper
-from tools.check_trail import Wrong, check
+from tools.check_trail import Wrong, verdict
 
 ROOT = Path(__file__).resolve().parents[4]
 KILLS = int(os.environ.get("PROBITY_KILLS", "5"))
@@ -53,10 +53,10 @@ def test_an_export_and_a_head_leave_the_platform_whole(
     assert main(["trail", "head", "--keep"]) == 0
     head = capsys.readouterr().out.encode()
     assert main(["trail", "export", str(place), "--since", "2026-06-30", "--until", "2026-06-30"]) == 0
-    assert check(place.open("rb"), key=key, head=head).startswith("In order: rows 1 to 3")
+    assert verdict(place.open("rb"), key=key, head=head).startswith("In order: rows 1 to 3")
     place.write_bytes(place.read_bytes().replace("经核实".encode(), "经核定".encode(), 1))
     with pytest.raises(Wrong, match="line 2, number 1 of the chain"):
-        check(place.open("rb"))
+        verdict(place.open("rb"))
     assert main(["trail", "export", str(tmp_path / "none.jsonl"), "--since", "2026-07-01"]) == 2
     assert main(["trail", "export"]) == 2
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".jsonl") == ["trail.jsonl"]
@@ -70,7 +70,7 @@ def test_entries_are_listed_by_kind_and_thing(database: str, capsys: pytest.Capt
     assert (told["total"], [one["about"] for one in told["entries"]]) == (3, ["thing:2", "thing:1", "thing:0"])
     assert main(["trail", "show", "--about", "thing:1", "--since", "2026-06-30", "--until", "2026-06-30"]) == 0
     assert "thing:1" in capsys.readouterr().out
-    assert chosen_entries(by="officer:1").count() == 0
+    assert chosen_entries(actor="officer:1").count() == 0
 
 
 def test_killed_sealers_leave_no_gap(database: str, monkeypatch: pytest.MonkeyPatch) -> None:

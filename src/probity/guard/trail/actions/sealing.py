@@ -1,4 +1,4 @@
-"""Sealing: committed entries numbered without a gap and chained, some thousand at a time."""
+"""Sealing: committed entries numbered without a gap and chained."""
 
 from datetime import datetime
 
