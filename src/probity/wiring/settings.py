@@ -33,6 +33,10 @@ PROBITY_LARGEST_FILE_MB = env.int("PROBITY_LARGEST_FILE_MB", default=512)
 PROBITY_LISTS_REQUIRED = env.list("PROBITY_LISTS_REQUIRED", default=[])
 
 
+# Folder into which signed heads of the trail are exported, best on another machine. In PROBITY_HOME when not set.
+PROBITY_HEADS = env.str("PROBITY_HEADS", default="")
+
+
 def _kept_secret() -> str:
     place = PROBITY_HOME / "secret"
     if not place.exists():

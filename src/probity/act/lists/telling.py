@@ -1,4 +1,4 @@
-"""Telling: an answer of lists as the JSON that page, terminal and interface share."""
+"""Telling: an answer of lists as JSON for page, terminal and interface."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
