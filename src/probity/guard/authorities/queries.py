@@ -11,7 +11,7 @@ from probity.guard.authorities.rules import held, may
 from probity.guard.authorities.types import PLATFORM, NotPermitted, Permission
 from probity.terms import Actor, ActorKind, Grant
 
-__all__ = ["actor_of", "allowed", "authority_number", "has_accounts", "permit", "seen", "title_of", "tree"]
+__all__ = ["actor_of", "allowed", "authority_number", "has_accounts", "key_of", "permit", "seen", "title_of", "tree"]
 
 
 def permit(
@@ -102,6 +102,18 @@ def authority_number(key: str) -> int:
     if found is None:
         raise LookupError(f"no authority {key!r}")
     return int(found)
+
+
+def key_of(number: int) -> str:
+    """Return the key of an authority by its surrogate number.
+
+    Raises:
+        LookupError: when no authority has the number.
+    """
+    found = Authority.objects.filter(pk=number).values_list("key", flat=True).first()
+    if found is None:
+        raise LookupError(f"no authority {number}")
+    return str(found)
 
 
 def title_of(key: str) -> tuple[str, str]:
