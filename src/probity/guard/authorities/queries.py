@@ -52,3 +52,29 @@ def title_of(key: str) -> tuple[str, str]:
 def has_accounts() -> bool:
     """Whether anybody can sign in yet."""
     return Account.objects.exists()
+
+
+def account_of(number: int) -> Account:
+    """Return an account by its number.
+
+    Raises:
+        LookupError: when there is none.
+    """
+    found = Account.objects.filter(pk=number).first()
+    if found is None:
+        raise LookupError(f"no account {number}")
+    return found
+
+
+def account_number(name: str) -> int | None:
+    """Return the number of the account that goes by a name, or None."""
+    return Account.objects.filter(username=name).values_list("pk", flat=True).first()
+
+
+def account_names(text: str = "") -> dict[int, tuple[str, bool]]:
+    """Return account → (name, whether it is active), of those whose name contains a text, by name."""
+    rows = Account.objects.filter(username__icontains=text) if text else Account.objects.all()
+    return {
+        pk: (name, is_active)
+        for pk, name, is_active in rows.order_by("username").values_list("pk", "username", "is_active")
+    }

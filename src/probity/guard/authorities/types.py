@@ -15,6 +15,8 @@ class Permission(StrEnum):
     EVALUATION_RUN = "evaluation.run"
     EVALUATION_READ = "evaluation.read"
     RULE_READ = "rule.read"
+    KEY_MANAGE = "key.manage"
+    SIGN_IN_MANAGE = "signin.manage"
 
 
 class NotPermitted(Exception):
