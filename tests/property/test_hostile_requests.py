@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from probity.guard.authorities.actions import establish
-from probity.guard.authorities.types import Permission
 from probity.guard.credentials.actions import make_key
+from probity.guard.credentials.rules import FOR_PROGRAMS
 from probity.guard.credentials.types import KeyTerms
 from probity.terms import Actor, Grant, Text
 from probity.wiring import clock
@@ -35,7 +35,7 @@ def secret(database: str, tmp_path: Path) -> str:
     establish(key="linlan-desk", title=Text("临澜市信用中心", "Linlan Credit Centre"), by=BY, at=at)
     take_in(tmp_path, REGISTRATIONS, [registration(1, "甲1有限公司")], at=at, name="a.csv")
     take_in(tmp_path, PENALTIES, [penalty(number) for number in (1, 2, 3)], at=at, name="b.csv")
-    grant = Grant("program", frozenset(Permission))
+    grant = Grant("program", frozenset(FOR_PROGRAMS))
     terms = KeyTerms("hostile", "linlan-desk", "压力测试", (grant,), at + timedelta(days=30), 60_000)
     return make_key(terms=terms, by=BY, at=at).secret
 

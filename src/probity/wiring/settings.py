@@ -65,6 +65,10 @@ PROBITY_PROVIDER_SECRET = env.str("PROBITY_PROVIDER_SECRET", default="")
 PROBITY_PROVIDER_TITLE = env.str("PROBITY_PROVIDER_TITLE", default="政务统一认证|Government sign-in")
 
 
+# Folder into which signed heads of the trail are exported, best on another machine. In PROBITY_HOME when not set.
+PROBITY_HEADS = env.str("PROBITY_HEADS", default="")
+
+
 def _kept_secret() -> str:
     place = PROBITY_HOME / "secret"
     if not place.exists():
@@ -104,6 +108,7 @@ INSTALLED_APPS = [
     "probity.know.sources.apps.SourcesConfig",
     "probity.know.records.apps.RecordsConfig",
     "probity.judge.evaluation.apps.EvaluationConfig",
+    "probity.act.lists.apps.ListsConfig",
     "probity.show.parts.apps.PartsConfig",
     "probity.show.public.apps.PublicConfig",
     "probity.show.desk.apps.DeskConfig",

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 import pyotp
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
-from probity.guard.authorities.queries import account_names, permit
+from probity.guard.authorities.queries import accounts_seen, permit, seen
 from probity.guard.authorities.types import Permission
 from probity.guard.credentials import provider, security_keys
 from probity.guard.credentials.ciphers import decrypted, encrypted
@@ -74,8 +74,7 @@ def keys(*, by: Actor) -> tuple[KeyLine, ...]:
         NotPermitted: when the actor may not manage keys.
     """
     permit(by, Permission.KEY_MANAGE)
-    rows = ApiKey.objects.select_related("authority").annotate(used=Max("uses__minute")).order_by("-pk")
-    return tuple(line_of(row) for row in rows)
+    return tuple(line_of(row) for row in _keys(by).order_by("-pk"))
 
 
 def key(number: int, *, by: Actor) -> KeyLine:
@@ -86,10 +85,15 @@ def key(number: int, *, by: Actor) -> KeyLine:
         Unknown: when there is none of this number.
     """
     permit(by, Permission.KEY_MANAGE)
-    row = ApiKey.objects.select_related("authority").annotate(used=Max("uses__minute")).filter(pk=number).first()
+    row = _keys(by).filter(pk=number).first()
     if row is None:
         raise Unknown(f"没有第 {number} 号密钥", f"no key {number}")
     return line_of(row)
+
+
+def _keys(by: Actor) -> "QuerySet[Any]":
+    rows = ApiKey.objects.select_related("authority").annotate(used=Max("uses__minute"))
+    return seen(rows, by, Permission.KEY_MANAGE)
 
 
 def line_of(row: ApiKey) -> KeyLine:
@@ -199,8 +203,7 @@ def accounts(*, by: Actor, at: datetime, text: str = "", page: int = 1) -> tuple
     Raises:
         NotPermitted: when the actor may not look after signing in.
     """
-    permit(by, Permission.SIGN_IN_MANAGE)
-    names = account_names(text)
+    names = accounts_seen(by=by, permission=Permission.SIGN_IN_MANAGE, text=text)
     start = (max(page, 1) - 1) * PAGE_SIZE
     shown = dict(list(names.items())[start : start + PAGE_SIZE])
     held = dict(_per_account(Factor.objects.filter(ended_at__isnull=True), shown, Count("pk")))

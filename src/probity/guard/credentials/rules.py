@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
+from probity.guard.authorities.types import PLATFORM, Permission
 from probity.guard.credentials.types import KeyTerms, SessionLimits, Tally
 from probity.terms import Grant, Text
 
@@ -38,6 +39,8 @@ def fault_of(terms: KeyTerms, at: datetime) -> Text | None:
     """Return what forbids a key of these terms, or None."""
     if not terms.title.strip():
         return Text("请说明是哪个程序使用这个密钥", "say which program will use the key")
+    if any(permission not in FOR_PROGRAMS for grant in terms.grants for permission in grant.permissions):
+        return Text("程序不能持有这项权限", "a program may not hold such a permission")
     if len(terms.purpose.strip()) < 4:
         return Text("请说明用途：事由或文号", "say what the key is for: a matter or a document number")
     if terms.expires_at <= at:
@@ -49,6 +52,32 @@ def fault_of(terms: KeyTerms, at: datetime) -> Text | None:
     return None
 
 
+FOR_PROGRAMS = (
+    Permission.ENTERPRISE_READ,
+    Permission.EVALUATION_READ,
+    Permission.LIST_READ,
+    Permission.RULE_READ,
+    Permission.BATCH_READ,
+    Permission.BATCH_DELIVER,
+)
+"""What a program may be given; it never settles, decides, grants or reads the trail."""
+
+SHARED = frozenset({Permission.ENTERPRISE_READ, Permission.LIST_READ, Permission.RULE_READ})
+"""What belongs to no body: limited by region only."""
+
+
+def program_grants(permissions: Iterable[str], authority: str, region: str = "") -> tuple[Grant, ...]:
+    """Return the grants of a key: what is a body's own within that body, what is shared within the region."""
+    chosen = frozenset(Permission(one) for one in permissions if one in FOR_PROGRAMS)
+    classes = chosen & {Permission.EVALUATION_READ}
+    parts = (
+        Grant("program", chosen - SHARED, authority, region),
+        Grant("program", classes, PLATFORM, with_parts=False),  # runs of the platform are for all who read classes
+        Grant("program", chosen & SHARED, "", region),
+    )
+    return tuple(part for part in parts if part.permissions)
+
+
 def grants_kept(grants: Iterable[Grant]) -> list[dict[str, object]]:
     """Return grants as they are kept with a key."""
     return [
@@ -58,6 +87,7 @@ def grants_kept(grants: Iterable[Grant]) -> list[dict[str, object]]:
             "authority": grant.authority,
             "region": grant.region,
             "sector": grant.sector,
+            "with_parts": grant.with_parts,
         }
         for grant in grants
     ]
@@ -72,6 +102,7 @@ def grants_read(kept: Iterable[Mapping[str, object]]) -> tuple[Grant, ...]:
             str(grant.get("authority", "")),
             str(grant.get("region", "")),
             str(grant.get("sector", "")),
+            bool(grant.get("with_parts", True)),
         )
         for grant in kept
     )

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probity.guard.credentials.rules import digest_of, fault_of, grants_kept, grants_read, is_same, prefix_of
+from probity.guard.authorities.types import PLATFORM, Permission
+from probity.guard.credentials.rules import (
+    digest_of,
+    fault_of,
+    grants_kept,
+    grants_read,
+    is_same,
+    prefix_of,
+    program_grants,
+)
 from probity.guard.credentials.types import KeyTerms
 from probity.terms import Grant
 
@@ -46,6 +55,7 @@ def test_grants_come_back_as_they_were_kept() -> None:
     ("wish", "word"),
     [
         ({"title": " "}, "program"),
+        ({"grants": (Grant("program", frozenset({"role.grant"})),)}, "program"),
         ({"purpose": "x"}, "what the key is for"),
         ({"expires_at": AT}, "expired"),
         ({"expires_at": AT + timedelta(days=367)}, "a year"),
@@ -63,3 +73,19 @@ def test_complete_terms_are_fine() -> None:
     """The refusals above are not refusals of everything; without a grant a key reads what is public."""
     assert fault_of(TERMS, AT) is None
     assert fault_of(replace(TERMS, grants=()), AT) is None
+
+
+def test_a_program_holds_what_is_its_bodys_within_the_body_only() -> None:
+    """Dossiers are shared within the region; deliveries are the body's own; runs of the platform are for all."""
+    grants = program_grants(["enterprise.read", "batch.read", "evaluation.read", "role.grant"], "market", "339900")
+    held = {
+        (str(one), grant.authority, grant.region, grant.with_parts) for grant in grants for one in grant.permissions
+    }
+    assert held == {
+        (Permission.ENTERPRISE_READ, "", "339900", True),
+        (Permission.BATCH_READ, "market", "339900", True),
+        (Permission.EVALUATION_READ, "market", "339900", True),
+        (Permission.EVALUATION_READ, PLATFORM, "", False),
+    }
+    assert program_grants([], "market") == ()
+    assert grants_read(grants_kept(grants)) == grants

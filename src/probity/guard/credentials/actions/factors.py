@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError
 
-from probity.guard.authorities.queries import permit
+from probity.guard.authorities.queries import body_of, permit
 from probity.guard.authorities.types import Permission
 from probity.guard.credentials import security_keys
 from probity.guard.credentials.actions.trying import step_of
@@ -100,6 +100,7 @@ def reset_factors(*, account: int, reason: str, by: Actor, at: datetime) -> None
         FactorRefused: without a reason.
     """
     permit(by, Permission.SIGN_IN_MANAGE)
+    permit(by, Permission.SIGN_IN_MANAGE, authority=body_of(account))
     if len(reason.strip()) < 4:
         raise FactorRefused("请写明理由", "say why")
     with acting("factor.reset", by=by, at=at) as act:

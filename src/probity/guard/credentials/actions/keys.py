@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Max
 
-from probity.guard.authorities.queries import authority_number, permit
+from probity.guard.authorities.queries import authority_number, permit, seen
 from probity.guard.authorities.types import NotPermitted, Permission
 from probity.guard.credentials.models import ApiKey, KeyUse
 from probity.guard.credentials.queries import line_of
@@ -28,9 +28,10 @@ def make_key(*, terms: KeyTerms, by: Actor, at: datetime, follows: int | None = 
 
     Raises:
         KeyRefused: when the terms are not complete or go too far.
-        NotPermitted: when the actor may not manage keys, or does not hold what the key shall.
+        NotPermitted: when the actor may not manage keys of that body.
     """
     permit(by, Permission.KEY_MANAGE)
+    permit(by, Permission.KEY_MANAGE, authority=terms.authority)
     fault = fault_of(terms, at)
     if fault:
         raise KeyRefused(fault.zh, fault.en)
@@ -63,9 +64,7 @@ def rotate_key(*, key: int, overlap: timedelta, expires_at: datetime, by: Actor,
         Unknown: when there is no such key.
     """
     permit(by, Permission.KEY_MANAGE)
-    old = ApiKey.objects.filter(pk=key).select_related("authority").first()
-    if old is None:
-        raise Unknown(f"没有第 {key} 号密钥", f"no key {key}")
+    old = _key(key, by)
     terms = KeyTerms(
         old.title, old.authority.key, old.purpose, grants_read(old.grants), expires_at, old.requests_a_minute
     )
@@ -85,9 +84,7 @@ def revoke_key(*, key: int, reason: str, by: Actor, at: datetime) -> None:
         Unknown: when there is no such key.
     """
     permit(by, Permission.KEY_MANAGE)
-    row = ApiKey.objects.filter(pk=key).first()
-    if row is None:
-        raise Unknown(f"没有第 {key} 号密钥", f"no key {key}")
+    row = _key(key, by)
     if row.revoked_at is not None:
         return
     with acting("key.revoked", by=by, at=at) as act:
@@ -119,6 +116,16 @@ def set_aside(*, key: int, minute: datetime, portion: int, by: Actor, at: dateti
         if given:
             KeyUse.objects.filter(pk=use.pk).update(taken=use.taken + given)
     return given
+
+
+def _key(number: int, by: Actor) -> ApiKey:
+    """Return a key within the actor's scope; another body's looks like none."""
+    row: ApiKey | None = (
+        seen(ApiKey.objects.select_related("authority"), by, Permission.KEY_MANAGE).filter(pk=number).first()
+    )
+    if row is None:
+        raise Unknown(f"没有第 {number} 号密钥", f"no key {number}")
+    return row
 
 
 def _tell_use(key: int, newest: datetime | None, minute: datetime, by: Actor, at: datetime) -> None:

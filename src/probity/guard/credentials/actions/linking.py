@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from probity.guard.authorities.queries import permit
+from probity.guard.authorities.queries import body_of, permit
 from probity.guard.authorities.types import Permission
 from probity.guard.credentials.models import Invitation, ProviderLink
 from probity.guard.credentials.rules import digest_of
@@ -24,6 +24,7 @@ def invite(*, account: int, by: Actor, at: datetime) -> str:
         NotPermitted: when the actor may not look after signing in.
     """
     permit(by, Permission.SIGN_IN_MANAGE)
+    permit(by, Permission.SIGN_IN_MANAGE, authority=body_of(account))
     code = secrets.token_urlsafe(32)
     with acting("provider.invited", by=by, at=at) as act:
         Invitation.objects.filter(account=account, used_at__isnull=True).delete()
@@ -66,6 +67,7 @@ def unlink(*, account: int, by: Actor, at: datetime) -> None:
         NotPermitted: when the actor may not look after signing in.
     """
     permit(by, Permission.SIGN_IN_MANAGE)
+    permit(by, Permission.SIGN_IN_MANAGE, authority=body_of(account))
     with acting("provider.unlinked", by=by, at=at) as act:
         ProviderLink.objects.filter(account=account).delete()
         act.note(f"account:{account}")

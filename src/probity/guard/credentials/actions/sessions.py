@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from probity.guard.authorities import actions as authorities
-from probity.guard.authorities.queries import permit
+from probity.guard.authorities.queries import body_of, permit
 from probity.guard.authorities.types import Permission
 from probity.guard.credentials.models import SignIn
 from probity.guard.credentials.rules import digest_of
@@ -77,6 +77,7 @@ def end_every_sign_in(*, account: int, because: str, by: Actor, at: datetime) ->
         NotPermitted: when the actor may not look after signing in.
     """
     permit(by, Permission.SIGN_IN_MANAGE)
+    permit(by, Permission.SIGN_IN_MANAGE, authority=body_of(account))
     with acting("account.signed_out", by=by, at=at) as act:
         ended = SignIn.objects.filter(account=account, ended_at__isnull=True).update(ended_at=at, ended_because=because)
         act.note(f"account:{account}", sessions=ended, because=because)

@@ -9,7 +9,7 @@ from django.db import transaction
 from pyotp import TOTP
 from pyotp.exceptions import OTPVerificationError
 
-from probity.guard.authorities.queries import account_number, permit
+from probity.guard.authorities.queries import account_number, body_of, permit
 from probity.guard.authorities.types import Permission
 from probity.guard.credentials import security_keys
 from probity.guard.credentials.ciphers import decrypted, name_digest
@@ -103,6 +103,7 @@ def release_lock(*, account: int, by: Actor, at: datetime) -> None:
         NotPermitted: when the actor may not look after signing in.
     """
     permit(by, Permission.SIGN_IN_MANAGE)
+    permit(by, Permission.SIGN_IN_MANAGE, authority=body_of(account))
     with acting("account.released", by=by, at=at) as act:
         TryCount.objects.filter(account=account).update(count=0, locked_until=None)
         act.note(f"account:{account}")
