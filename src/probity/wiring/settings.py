@@ -47,7 +47,9 @@ PROBITY_SESSION_HOURS = env.int("PROBITY_SESSION_HOURS", default=8)
 PROBITY_ASK_AGAIN_MINUTES = env.int("PROBITY_ASK_AGAIN_MINUTES", default=10)
 
 # Whether administrators must have a second factor before they can do anything; by default where https is set.
-PROBITY_REQUIRE_SECOND_FACTOR = env.bool("PROBITY_REQUIRE_SECOND_FACTOR", default=HTTPS)
+PROBITY_REQUIRE_SECOND_FACTOR = env.bool("PROBITY_REQUIRE_SECOND_FACTOR", default=None)
+if PROBITY_REQUIRE_SECOND_FACTOR is None:
+    PROBITY_REQUIRE_SECOND_FACTOR = HTTPS
 
 # How many proxies of ours stand in front and add to X-Forwarded-For; with 0 the header is not believed.
 PROBITY_PROXIES = env.int("PROBITY_PROXIES", default=0)

@@ -20,6 +20,7 @@ __all__ = [
     "authority_number",
     "body_of",
     "has_accounts",
+    "needs_factor",
     "permit",
     "seen",
     "title_of",
@@ -179,6 +180,11 @@ def accounts_seen(*, by: Actor, permission: Permission, text: str = "") -> dict[
         rows = rows.filter(pk__in=offices.values("account_id"))
     found = rows.order_by("username").values_list("pk", "username", "is_active")
     return {pk: (name, is_active) for pk, name, is_active in found}
+
+
+def needs_factor(by: Actor) -> bool:
+    """Whether a role the actor holds is used with a second factor only."""
+    return any(OFFICES[grant.role].needs_factor for grant in by.grants if grant.role in OFFICES)
 
 
 def body_of(account: int) -> str:

@@ -96,10 +96,10 @@ class ProviderLink(Table):
         constraints = [models.UniqueConstraint(fields=["issuer", "subject"], name="one_account_a_subject")]
 
 
-class Invitation(Table):
+class ProviderInvitation(Table):
     """An administrator's leave to join an account to a provider, by a code that opens once (绑定邀请)."""
 
-    account = models.ForeignKey("authorities.Account", on_delete=models.PROTECT, related_name="invitations")
+    account = models.ForeignKey("authorities.Account", on_delete=models.PROTECT, related_name="provider_invitations")
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=64)

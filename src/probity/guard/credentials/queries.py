@@ -9,10 +9,18 @@ from django.db.models import Count, Max, QuerySet
 
 from probity.guard.authorities.queries import accounts_seen, permit, seen
 from probity.guard.authorities.types import Permission
-from probity.guard.credentials import provider, security_keys
+from probity.guard.credentials import identity_provider, security_keys
 from probity.guard.credentials.ciphers import decrypted, encrypted
 from probity.guard.credentials.limits import session_limits, try_limits
-from probity.guard.credentials.models import ApiKey, Factor, Invitation, ProviderLink, RecoveryCode, SignIn, TryCount
+from probity.guard.credentials.models import (
+    ApiKey,
+    Factor,
+    ProviderInvitation,
+    ProviderLink,
+    RecoveryCode,
+    SignIn,
+    TryCount,
+)
 from probity.guard.credentials.rules import digest_of, grants_read, is_over, is_same, prefix_of, serves
 from probity.guard.credentials.types import (
     AccountLine,
@@ -175,7 +183,7 @@ def begin_trip(back: str) -> ProviderTrip:
     Raises:
         FactorRefused: when the provider does not answer as it should.
     """
-    return provider.begin(back)
+    return identity_provider.begin(back)
 
 
 def finish_trip(kept: Mapping[str, Any], told: Mapping[str, str], back: str) -> ProvenSubject:
@@ -184,17 +192,17 @@ def finish_trip(kept: Mapping[str, Any], told: Mapping[str, str], back: str) -> 
     Raises:
         FactorRefused: when its answer does not hold.
     """
-    return provider.finish(kept, told, back)
+    return identity_provider.finish(kept, told, back)
 
 
 def sign_out_address(token: str, back: str) -> str:
     """Return where a browser ends its session at the provider too, empty where there is no such place."""
-    return provider.sign_out_address(token, back)
+    return identity_provider.sign_out_address(token, back)
 
 
 def is_invited(code: str, *, at: datetime) -> bool:
     """Whether an invitation still opens."""
-    return Invitation.objects.filter(digest=digest_of(code), used_at__isnull=True, expires_at__gt=at).exists()
+    return ProviderInvitation.objects.filter(digest=digest_of(code), used_at__isnull=True, expires_at__gt=at).exists()
 
 
 def accounts(*, by: Actor, at: datetime, text: str = "", page: int = 1) -> tuple[tuple[AccountLine, ...], int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from probity.guard.authorities.types import PLATFORM, Permission
-from probity.guard.credentials.types import KeyTerms, SessionLimits, Tally
+from probity.guard.credentials.types import KeyTerms, SessionLimits, TryTally
 from probity.terms import Grant, Text
 
 SECRET = re.compile(r"pb_([a-z0-9]{8})_([A-Za-z0-9_-]{43})\Z")
@@ -112,7 +112,7 @@ def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def counted(tally: Tally, *, at: datetime, limit: int, lock: timedelta) -> Tally | None:
+def counted(tally: TryTally, *, at: datetime, limit: int, lock: timedelta) -> TryTally | None:
     """Return the tally with one more try, or None while the gate is locked.
 
     The try that reaches the limit is still let through, and locks the gate behind it; it opens again
@@ -122,13 +122,13 @@ def counted(tally: Tally, *, at: datetime, limit: int, lock: timedelta) -> Tally
         return None
     is_over = tally.locked_until is not None or tally.began_at + lock <= at
     count, began_at = (1, at) if is_over else (tally.count + 1, tally.began_at)
-    return Tally(count, began_at, at + lock if count >= limit else None)
+    return TryTally(count, began_at, at + lock if count >= limit else None)
 
 
-def forgiven(tally: Tally, *, at: datetime, limit: int) -> Tally:
+def forgiven(tally: TryTally, *, at: datetime, limit: int) -> TryTally:
     """Return the tally with one try taken back: it succeeded."""
     count = max(0, tally.count - 1)
-    return Tally(count, tally.began_at if count else at, tally.locked_until if count >= limit else None)
+    return TryTally(count, tally.began_at if count else at, tally.locked_until if count >= limit else None)
 
 
 def is_over(started_at: datetime, seen_at: datetime, *, at: datetime, limits: SessionLimits) -> str:

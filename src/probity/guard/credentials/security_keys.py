@@ -1,4 +1,4 @@
-"""Security keys: what a browser is asked, and whether its answer holds (WebAuthn)."""
+"""Security keys: what a browser is asked, and if its answer holds (WebAuthn)."""
 
 import json
 from collections.abc import Mapping, Sequence

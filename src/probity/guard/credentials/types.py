@@ -81,7 +81,7 @@ class SessionLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class TryTally:
     """Failures at one gate: how many since when, and until when it is locked."""
 
     count: int

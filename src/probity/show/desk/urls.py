@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from probity.show.desk import account, home
-from probity.show.desk.guard import factors, provider, sessions, signing_in
+from probity.show.desk.guard import factors, identity_provider, sessions, signing_in
 from probity.show.desk.judge import rulebook, runs
 from probity.show.desk.know import deliveries, enterprises, quarantine, unmatched
 from probity.show.parts.addresses import CreditCodePath
@@ -16,9 +16,9 @@ urlpatterns = [
     path("login/", signing_in.sign_in, name="login"),
     path("login/second/", signing_in.second, name="second"),
     path("login/key/", signing_in.with_key, name="with_key"),
-    path("login/provider/", provider.start, name="provider"),
-    path("login/provider/back/", provider.back, name="provider_back"),
-    path("login/invited/<str:code>/", provider.invited, name="invited"),
+    path("login/provider/", identity_provider.start, name="provider"),
+    path("login/provider/back/", identity_provider.back, name="provider_back"),
+    path("login/invited/<str:code>/", identity_provider.invited, name="invited"),
     path("logout/", signing_in.sign_out, name="logout"),
     path("account/", account.password, name="password"),
     path("account/factors/", factors.factors, name="factors"),

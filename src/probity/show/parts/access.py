@@ -9,8 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from probity.guard.authorities.queries import permit
-from probity.guard.authorities.roles import OFFICES
+from probity.guard.authorities.queries import needs_factor, permit
 from probity.guard.authorities.types import NotPermitted, Permission
 from probity.show.parts.asked import Asked
 from probity.show.parts.errors import refused
@@ -57,4 +56,4 @@ def must_add_factor(request: Asked) -> bool:
     """Whether the role needs a second factor and this session was begun without one."""
     if not settings.PROBITY_REQUIRE_SECOND_FACTOR or request.session.get("has_second"):
         return False
-    return any(OFFICES[grant.role].needs_factor for grant in request.actor.grants if grant.role in OFFICES)
+    return needs_factor(request.actor)

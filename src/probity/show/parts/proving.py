@@ -1,4 +1,4 @@
-"""Proving: sensitive acts ask again who sits there, and lose nothing that was typed."""
+"""Proving: sensitive acts ask again who sits there, losing nothing."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Linking: an account joined to its subject at an identity provider, by invitation."""
+"""Linking: an account joined to an identity provider, by invitation."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from probity.guard.authorities.queries import body_of, permit
 from probity.guard.authorities.types import Permission
-from probity.guard.credentials.models import Invitation, ProviderLink
+from probity.guard.credentials.models import ProviderInvitation, ProviderLink
 from probity.guard.credentials.rules import digest_of
 from probity.guard.credentials.types import FactorRefused
 from probity.guard.trail.actions import acting
@@ -27,8 +27,8 @@ def invite(*, account: int, by: Actor, at: datetime) -> str:
     permit(by, Permission.SIGN_IN_MANAGE, authority=body_of(account))
     code = secrets.token_urlsafe(32)
     with acting("provider.invited", by=by, at=at) as act:
-        Invitation.objects.filter(account=account, used_at__isnull=True).delete()
-        Invitation.objects.create(
+        ProviderInvitation.objects.filter(account=account, used_at__isnull=True).delete()
+        ProviderInvitation.objects.create(
             account_id=account, digest=digest_of(code), made_at=at, made_by=by.key, expires_at=at + OPEN_FOR
         )
         act.note(f"account:{account}", until=(at + OPEN_FOR).isoformat())
@@ -42,7 +42,7 @@ def link(*, code: str, issuer: str, subject: str, by: Actor, at: datetime) -> in
         FactorRefused: when the invitation is used, over or unknown, or the subject is another account's.
     """
     with transaction.atomic():
-        found = Invitation.objects.select_for_update().filter(digest=digest_of(code)).first()
+        found = ProviderInvitation.objects.select_for_update().filter(digest=digest_of(code)).first()
         if found is None or found.used_at is not None or found.expires_at <= at:
             raise FactorRefused(
                 "邀请已使用或已过期，请联系管理员重新邀请", "the invitation was used or is over; ask for a new one"
@@ -53,7 +53,7 @@ def link(*, code: str, issuer: str, subject: str, by: Actor, at: datetime) -> in
                 ProviderLink.objects.create(
                     account_id=found.account_id, issuer=issuer, subject=subject, linked_at=at, linked_by=found.made_by
                 )
-                Invitation.objects.filter(pk=found.pk).update(used_at=at)
+                ProviderInvitation.objects.filter(pk=found.pk).update(used_at=at)
                 act.note(f"account:{found.account_id}", issuer=issuer, invited_by=found.made_by)
         except IntegrityError:
             raise FactorRefused("该身份已绑定其他账号", "this identity is joined to another account already") from None

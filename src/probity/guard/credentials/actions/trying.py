@@ -16,7 +16,7 @@ from probity.guard.credentials.ciphers import decrypted, name_digest
 from probity.guard.credentials.limits import try_limits
 from probity.guard.credentials.models import Factor, RecoveryCode, TryCount
 from probity.guard.credentials.rules import counted, digest_of, folded_code, forgiven
-from probity.guard.credentials.types import Site, Tally, Tried
+from probity.guard.credentials.types import Site, Tried, TryTally
 from probity.guard.trail.actions import acting
 from probity.guard.trail.tables import writing
 from probity.terms import Actor
@@ -132,7 +132,7 @@ def _count(gates: list[tuple[str, int, int | None]], at: datetime) -> tuple[int,
         for gate, limit, account in gates:
             row, _ = TryCount.objects.get_or_create(gate=gate, defaults={"began_at": at, "account_id": account})
             row = TryCount.objects.select_for_update().get(pk=row.pk)
-            tally = counted(Tally(row.count, row.began_at, row.locked_until), at=at, limit=limit, lock=lock)
+            tally = counted(TryTally(row.count, row.began_at, row.locked_until), at=at, limit=limit, lock=lock)
             if tally is None:
                 transaction.set_rollback(True)
                 return 0, max(1, int((row.locked_until - at).total_seconds()))
@@ -147,12 +147,12 @@ def _forgive(gates: list[tuple[str, int, int | None]], at: datetime) -> None:
         for place, (gate, limit, _) in enumerate(gates):
             row = TryCount.objects.select_for_update().filter(gate=gate).first()
             if row is not None:
-                afresh = Tally(0, at, None)
-                tally = forgiven(Tally(row.count, row.began_at, row.locked_until), at=at, limit=limit)
+                afresh = TryTally(0, at, None)
+                tally = forgiven(TryTally(row.count, row.began_at, row.locked_until), at=at, limit=limit)
                 _keep(row, tally if place else afresh)
 
 
-def _keep(row: TryCount, tally: Tally) -> None:
+def _keep(row: TryCount, tally: TryTally) -> None:
     row.count, row.began_at, row.locked_until = tally.count, tally.began_at, tally.locked_until
     row.save()
 

@@ -1,1 +1,1 @@
-"""Guard: signing in, one's own proofs, keys of programs, and who looks after them."""
+"""Guard: signing in, one's own proofs, and the keys of programs."""

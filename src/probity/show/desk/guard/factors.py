@@ -46,7 +46,7 @@ def add_app(request: Asked) -> HttpResponse:
             return _added(request, account)
     offer = queries.app_offer(name, kept=kept)
     request.session["app_offer"] = offer.kept
-    square = segno.make(offer.address, error="m").svg_inline(scale=4, border=2, omitsize=False, svgclass="pb-square")
+    square = segno.make(offer.address, error="m").svg_inline(scale=4, border=2, light="white", svgclass="pb-square")
     shown = {
         "square": mark_safe(square),  # noqa: S308  (drawn by us from our own secret)
         "secret": " ".join(offer.secret[start : start + 4] for start in range(0, len(offer.secret), 4)),

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from probity.guard.credentials import actions, queries
 from probity.guard.credentials.types import Tried
+from probity.show.desk.guard.identity_provider import signed_out
 from probity.show.desk.guard.letting_in import after_first_proof, let_in, safe, waiting_account
-from probity.show.desk.guard.provider import signed_out
 from probity.show.parts.asked import Asked
 from probity.show.parts.proving import provider_title, site_of
 

@@ -1,4 +1,4 @@
-"""Provider: signing in through the office's identity provider, and joining by invitation."""
+"""Identity provider: signing in through it, and joining by invitation."""
 
 from django.conf import settings
 from django.contrib.auth import logout

@@ -1,4 +1,4 @@
-"""Provider: who somebody is, as their office's identity provider says (OpenID Connect)."""
+"""Identity provider: who somebody is, as their office says (OpenID Connect)."""
 
 import base64
 import hashlib
