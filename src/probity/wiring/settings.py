@@ -67,6 +67,10 @@ PROBITY_PROVIDER_SECRET = env.str("PROBITY_PROVIDER_SECRET", default="")
 PROBITY_PROVIDER_TITLE = env.str("PROBITY_PROVIDER_TITLE", default="政务统一认证|Government sign-in")
 
 
+# The lists that must be here and fresh before anybody is called clean, by their keys, separated by commas.
+PROBITY_LISTS_REQUIRED = env.list("PROBITY_LISTS_REQUIRED", default=[])
+
+
 # Folder into which signed heads of the trail are exported, best on another machine. In PROBITY_HOME when not set.
 PROBITY_HEADS = env.str("PROBITY_HEADS", default="")
 
