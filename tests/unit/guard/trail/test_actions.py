@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 
 from probity.guard.authorities.models import Authority
-from probity.guard.trail.actions import acting, software, stamp_by
+from probity.guard.trail.actions import acting, stamp_by
 from probity.guard.trail.models import TrailEntry
-from probity.guard.trail.queries import entries
+from probity.guard.trail.queries import entries, software
 from probity.guard.trail.rules import PARTS, canonical, entry_text, moment_text, text_digest
 from probity.guard.trail.tables import WriteOutsideAct
 from probity.guard.trail.types import Versions
