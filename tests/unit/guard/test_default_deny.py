@@ -19,6 +19,7 @@ OPEN = {
     "guard.trail.actions.open_embargo": "inside the act that seals a draw or opens a case, which asks",
     "guard.trail.actions.close_embargo": "inside the act that closes it, which asks",
     "guard.authorities.queries.permit": "it is what refuses",
+    "guard.authorities.queries.allowed": "it is what answers",
     "know.sources.actions.open_release": "inside records.release, which asks",
     "know.sources.actions.close_batch": "inside records.deliver and records.release, which ask",
     "know.sources.actions.hold_batch": "inside records.deliver, which asks",
