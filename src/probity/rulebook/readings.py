@@ -17,7 +17,10 @@ _LATEST_DAY = 28  # every month has one
 
 @dataclass(frozen=True, slots=True)
 class PurposeKind:
-    """One kind of purpose (用途): what has to be typed, whether it may wait, what of it is told."""
+    """One kind of purpose (用途): what has to be typed, whether it may wait, what of it is told.
+
+    One that is `at_terminal` belongs to whoever runs the machine, and no page offers it.
+    """
 
     key: str
     title: Text
@@ -26,6 +29,7 @@ class PurposeKind:
     may_wait: bool
     tells_words: bool
     reference: LegalReference
+    at_terminal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,16 @@ class ReadingRules:
     over_months: int
     keep_months: int
     references: Mapping[str, LegalReference]
+
+    @property
+    def offered(self) -> tuple[PurposeKind, ...]:
+        """The purposes among which a person chooses on a page."""
+        return tuple(kind for kind in self.purposes.values() if not kind.at_terminal)
+
+    @property
+    def terminal(self) -> PurposeKind:
+        """The purpose of whoever reads at the terminal and states no other."""
+        return next(kind for kind in self.purposes.values() if kind.at_terminal)
 
     def due_on(self, day: date, later: int) -> date:
         """Return the release day of the `later`-th month after the next one; a reading is told then at the earliest."""
@@ -78,6 +92,8 @@ def read_reading_rules(node: Node, texts: RuleTexts, file: RuleFile) -> ReadingR
         keep_months=parts["retention"].need("months").integer(6, 600),
         references={name: part.reference(reference.instrument) for name, part in parts.items()},
     )
+    if sum(kind.at_terminal for kind in purposes.values()) != 1:
+        stated.fail("应有且仅有一种终端用途", "exactly one purpose is the terminal's")
     for part in (*parts.values(), node):
         part.close()
     texts.close()
@@ -85,6 +101,7 @@ def read_reading_rules(node: Node, texts: RuleTexts, file: RuleFile) -> ReadingR
 
 
 def _purpose(key: str, node: Node, texts: RuleTexts, instrument: str) -> PurposeKind:
+    terminal = node.take("terminal")
     found = PurposeKind(
         key,
         texts.label(key),
@@ -93,6 +110,7 @@ def _purpose(key: str, node: Node, texts: RuleTexts, instrument: str) -> Purpose
         node.need("waits").flag(),
         node.need("tells").choice("kind", "words") == "words",
         node.reference(instrument),
+        at_terminal=terminal.flag() if terminal else False,
     )
     node.close()
     return found

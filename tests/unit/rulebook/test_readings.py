@@ -14,6 +14,7 @@ instrument: measure
 article: art. 1
 purposes:
   case: {asks: number, waits: true, tells: words, article: art. 1}
+  running: {asks: reason, terminal: true, waits: true, tells: kind, article: art. 1}
 words: {least: 4, article: art. 1}
 sitting: {minutes: 30, article: art. 1}
 release: {day: 10, over_months: 3, article: art. 2}
@@ -25,6 +26,8 @@ confidence: sure
 labels:
   case: {zh: 案件, en: Case}
   case.words: {zh: 案号, en: Number}
+  running: {zh: 运行, en: Running}
+  running.words: {zh: 事由, en: Reason}
 """
 
 
@@ -60,6 +63,7 @@ def test_the_rule_as_written_reads() -> None:
         ("months: 120", "months: 5", "out of range"),
         ("asks: number", "asks: name", "one of number, reason"),
         ("waits: true", "waits: maybe", "true or false"),
+        ("terminal: true", "terminal: false", "exactly one purpose is the terminal's"),
         ("minutes: 30, ", "", "'minutes' is missing"),
         ("least: 4, article: art. 1", "least: 4", "'article' is missing"),
         ("  case:", "  other:", "label 'other' is missing"),

@@ -1,4 +1,4 @@
-"""Trail: the one way in which an act is done, and the verbs that seal, tell and let go."""
+"""Trail: how an act is done, and the verbs that seal, tell and let go."""
 
 from probity.guard.trail.actions.readings import (
     close_embargo,

@@ -1,4 +1,4 @@
-"""Recording: an act is done, signed and written into the trail, or nothing was done."""
+"""Recording: an act is done and written into the trail, or nothing was done."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -61,6 +61,8 @@ def acting(act: str, *, by: Actor, at: datetime) -> Iterator[Act]:
 def _record(act: str, done: Act, by: Actor, at: datetime) -> None:
     """Insert the entry in one statement; a model instance would cost as much as the insert."""
     stamp = versions()
+    if by.is_watched:
+        done.detail["watched"] = True
     parts = [act, by.key, by.authority, done.about, done.decision, stamp.software, stamp.rulebook]
     parts += [canonical(stated) for stated in (done.detail, done.before, done.after)]
     digest = text_digest(entry_text([moment_text(at), *parts]))
