@@ -19,6 +19,7 @@ OPEN = {
     "guard.trail.actions.open_embargo": "inside the act that seals a draw or opens a case, which asks",
     "guard.trail.actions.close_embargo": "inside the act that closes it, which asks",
     "guard.authorities.queries.permit": "it is what refuses",
+    "guard.authorities.queries.needs_factor": "what is asked of the actor itself",
     "guard.authorities.queries.allowed": "it is what answers",
     "know.sources.actions.open_release": "inside records.release, which asks",
     "know.sources.actions.close_batch": "inside records.deliver and records.release, which ask",
@@ -45,6 +46,7 @@ WITHOUT_ACTOR = {
     "know.dossiers.actions.rebuild": "a local mirror, not a truth",
     "know.dossiers.actions.verify": "a local mirror, not a truth",
     "act.lists.actions.pull": "a projection of records, not a truth",
+    "act.lists.actions.apply_snapshot": "a local file of answers, not a truth",
 }
 """Verbs that take no actor, and why they change nothing in anybody's name."""
 
