@@ -14,10 +14,6 @@ from probity.terms import Actor
 
 OPEN = {
     "guard.authorities.actions.change_password": "one's own password: the page knows only one's own account",
-    "guard.trail.actions.acting": "every act passes through it, after its own permission was asked",
-    "guard.trail.actions.read_of": "inside the view or verb that reads the dossier, which asks",
-    "guard.trail.actions.open_embargo": "inside the act that seals a draw or opens a case, which asks",
-    "guard.trail.actions.close_embargo": "inside the act that closes it, which asks",
     "guard.authorities.queries.permit": "it is what refuses",
     "guard.authorities.queries.needs_factor": "what is asked of the actor itself",
     "guard.authorities.queries.allowed": "it is what answers",
@@ -31,10 +27,6 @@ ANSWERS_WITHOUT_ACTOR = ("guard", "know", "judge", "act")
 """Wings whose verbs must take an actor; questions without one are asked between rooms only."""
 
 WITHOUT_ACTOR = {
-    "guard.trail.actions.seal": "a wheel's; it adds nothing but the order of what was done",
-    "guard.trail.actions.export_head": "a wheel's; it writes a file and no table",
-    "guard.trail.actions.release_readings": "a wheel's, under its own name, on the day the rulebook names",
-    "guard.trail.actions.purge_readings": "a wheel's, under its own name, after the days the rulebook names",
     "guard.procedures.actions.take_revision": "inside the act that it numbers",
     "guard.procedures.actions.move_cursor": "a room's own reading mark",
     "guard.procedures.actions.take_lease": "inside the act that holds it",
@@ -59,14 +51,8 @@ def functions(last: str) -> Iterator[tuple[str, Callable[..., Any]]]:
             continue
         module = importlib.import_module(found.name)
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            is_shown = name in getattr(module, "__all__", [name])
-            if not name.startswith("_") and is_shown and _is_within(function.__module__, found.name):
+            if not name.startswith("_") and function.__module__ == found.name:
                 yield f"{found.name.removeprefix('probity.')}.{name}", function
-
-
-def _is_within(place: str, room: str) -> bool:
-    """Whether a function stands in a module, or in a part of it where it is a folder."""
-    return place == room or place.startswith(f"{room}.")
 
 
 def takes_actor(function: Callable[..., Any]) -> bool:
