@@ -39,8 +39,11 @@ def catalogue(*, on: date, by: Actor) -> tuple[MeasureLine, ...]:
     lines = []
     for measure in lawbook().measures(on).values():
         step = steps.get(measure.place)
-        stated = (StepKind(step.kind), step.since, step.by) if step else (None, None, "")
-        lines.append(MeasureLine(measure, *stated, refusals(measure, lawbook(), on=on)))
+        faults = refusals(measure, lawbook(), on=on)
+        if step is None:
+            lines.append(MeasureLine(measure, None, None, "", faults))
+        else:
+            lines.append(MeasureLine(measure, StepKind(step.kind), step.since, step.by, faults))
     return tuple(lines)
 
 
