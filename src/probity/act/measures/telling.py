@@ -11,7 +11,7 @@ from probity.terms import Text
 VERDICTS = {
     Verdict.PROCEED: Text("可以办理", "proceed"),
     Verdict.COMMITMENT: Text("承诺后办理", "proceed with commitment"),
-    Verdict.HOLD: Text("暂停办理", "hold"),
+    Verdict.HOLD: Text("暂缓办理", "hold"),
 }
 """The three answers in words."""
 

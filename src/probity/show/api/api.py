@@ -7,6 +7,8 @@ from probity.show.api import problems
 from probity.show.api.batches import router as batches
 from probity.show.api.bearers import KeyAuth
 from probity.show.api.enterprises import router as enterprises
+from probity.show.api.lookups import matters
+from probity.show.api.lookups import router as lookups
 from probity.show.api.rulebook import router as rulebook
 
 
@@ -34,3 +36,5 @@ problems.bind(api)
 api.add_router("/enterprises", enterprises)
 api.add_router("/rules", rulebook)
 api.add_router("/batches", batches)
+api.add_router("/lookup", lookups)
+api.add_router("/matters", matters)

@@ -58,7 +58,7 @@ class Paged(Schema, Generic[Line]):
     total: int
 
 
-REFUSALS = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 429, 500})
+REFUSALS = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 429, 500, 503})
 """What every address may answer besides 200 and 422, all as `Problem`."""
 
 
@@ -105,7 +105,7 @@ def read_moment(stated: object) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
-_MOMENT = {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
+MOMENT = {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
 
 Code = Annotated[
     str,
@@ -123,7 +123,7 @@ AsOf = Annotated[
 KnownAt = Annotated[
     datetime | None,
     BeforeValidator(read_moment),
-    WithJsonSchema(_MOMENT),
+    WithJsonSchema(MOMENT),
     Query(None, description="Whose knowledge counts: a day (its end in Shanghai) or a moment · 知悉时点"),
 ]
 Purpose = Annotated[

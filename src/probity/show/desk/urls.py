@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from probity.show.desk import account, home
 from probity.show.desk.guard import factors, identity_provider, sessions, signing_in
+from probity.show.desk.act import lists, matters
 from probity.show.desk.judge import rulebook, runs
 from probity.show.desk.know import deliveries, enterprises, quarantine, unmatched
 from probity.show.parts.addresses import CreditCodePath
@@ -47,6 +48,9 @@ urlpatterns = [
     path("runs/", runs.runs, name="runs"),
     path("runs/<int:number>/", runs.run, name="run"),
     path("runs/<int:number>/grades.xlsx", runs.run_sheet, name="run_sheet"),
+    path("lists/", lists.all_lists, name="lists"),
+    path("lists/<slug:key>/", lists.one_list, name="list"),
+    path("matters/", matters.matter, name="matter"),
     path("rules/", rulebook.rules, name="rules"),
     path("rules/<slug:kind>/<path:key>/", rulebook.rule, name="rule"),
 ]

@@ -1,0 +1,1 @@
+"""Act: the pages on which officers look lists up and answer matters."""
