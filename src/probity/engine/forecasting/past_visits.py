@@ -99,7 +99,7 @@ def past_visits(columns: Columns, names: Mapping[str, str]) -> list[PastVisit]:
             )
     if not columns[names["id"]]:
         raise NotUsable("文件没有数据行", "the file has no rows")
-    read = {
+    read: dict[str, list[Any]] = {
         "id": [_id(*cell) for cell in _cells(columns, names["id"])],
         "day": [_day(*cell) for cell in _cells(columns, names["date"])],
         "found": [_found(*cell) for cell in _cells(columns, names["found"])],
@@ -109,7 +109,7 @@ def past_visits(columns: Columns, names: Mapping[str, str]) -> list[PastVisit]:
     for key in ("unit", "group"):
         read[key] = [str(value) for value in columns[names[key]]] if key in names else [""] * count
     read["rule"] = _rule_keys(columns, names) if {"past", "since"} <= set(names) else [None] * count
-    return [PastVisit(*row) for row in zip(*read.values(), strict=True)]  # type: ignore[arg-type]
+    return [PastVisit(*row) for row in zip(*read.values(), strict=True)]
 
 
 def _rule_keys(columns: Columns, names: Mapping[str, str]) -> list[Any]:
