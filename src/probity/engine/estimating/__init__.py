@@ -1,4 +1,4 @@
-"""Estimating: what visits that were drawn say about all enterprises, and how surely."""
+"""Estimating: what drawn visits say about all enterprises, and how surely."""
 
 from probity.engine.estimating.calibrating import Calibration, calibrated
 from probity.engine.estimating.frequencies import Frequency, Prescribed, frequency, overdue

@@ -1,4 +1,4 @@
-"""Backtesting: past visits dealt again by a score, on the days and capacity there really were."""
+"""Backtesting: past visits dealt again by a score, on the real days."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
