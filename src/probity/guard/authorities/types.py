@@ -35,6 +35,9 @@ class Permission(StrEnum):
     OPERATION_READ = "operation.read"
     LIST_READ = "list.read"
     LIST_MARK = "list.mark"
+    MEASURE_READ = "measure.read"
+    MEASURE_PROPOSE = "measure.propose"
+    MEASURE_PUBLISH = "measure.publish"
     KEY_MANAGE = "key.manage"
     SIGN_IN_MANAGE = "signin.manage"
 
