@@ -15,6 +15,10 @@ class Permission(StrEnum):
     EVALUATION_RUN = "evaluation.run"
     EVALUATION_READ = "evaluation.read"
     RULE_READ = "rule.read"
+    JOB_START = "job.start"
+    JOB_READ = "job.read"
+    WORK_READ = "work.read"
+    WORK_SETTLE = "work.settle"
     LIST_READ = "list.read"
     LIST_MARK = "list.mark"
 
