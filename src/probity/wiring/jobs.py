@@ -58,7 +58,7 @@ def _running(begun: BegunJob, fence: Fence, at: datetime) -> RunningJob:
 def _reason(failure: Exception) -> Text:
     """Return why a job failed, in both languages where the refusal carries them."""
     from probity.guard.authorities.types import NotPermitted
-    from probity.wiring.commands.refusals import said
+    from probity.wiring.saying import said
 
     if isinstance(failure, NotPermitted):
         return Text(f"缺少权限：{failure.permission}", f"permission {failure.permission} is missing")

@@ -73,9 +73,8 @@ class Turner(threading.Thread):
                 self.fence = take_lease(name=self.lease, at=at, seconds=LEASE_SECONDS)
             except LeaseHeld:
                 return min(KEEP_EVERY, max(self.wheel.every, 1.0))
-            if rests := wheel_rests_until(self.lease):
-                if rests > at:
-                    return (rests - at).total_seconds()
+            if (rests := wheel_rests_until(self.lease)) and rests > at:
+                return (rests - at).total_seconds()
         done, failure = self._turned(at)
         if self.fence is None:
             return AT_ONCE

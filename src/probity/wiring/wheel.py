@@ -21,9 +21,9 @@ class Wheel:
 
     name: str
     turn: Turn
+    title: Text
     every: float  # seconds from one turn to the next while there is nothing to do
     kind: Literal["global", "node"] = "global"
-    title: Text = Text("后台工作", "background work")
     longest: float = 3600  # seconds after which a turn counts as hung, and its lease is let go
 
 
@@ -32,9 +32,9 @@ def wheels() -> tuple[Wheel, ...]:
     from probity.wiring import jobs
 
     return (
-        Wheel("frames", _frames, 5, "node", Text("列式镜像更新", "columnar mirror follows the records")),
+        Wheel("frames", _frames, Text("列式镜像更新", "columnar mirror follows the records"), 5, "node"),
         *(
-            Wheel(name, jobs.turn, 1, "node", Text("后台任务", "jobs people started"), 24 * 3600)
+            Wheel(name, jobs.turn, Text("后台任务", "jobs people started"), 1, "node", 24 * 3600)
             for name in ("jobs", "jobs-beside")
         ),
     )

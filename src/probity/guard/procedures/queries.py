@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import QuerySet
 
 from probity.guard.authorities.queries import permit
-from probity.guard.authorities.rules import may
 from probity.guard.authorities.types import NotPermitted, Permission
 from probity.guard.procedures.lawbook import lawbook, rule_texts
 from probity.guard.procedures.models import Cursor, Job, Lease, Revision, RevisionCounter, WheelState
@@ -66,7 +65,11 @@ def cursor(name: str) -> int:
 
 def may_follow(rows: "QuerySet[Any]", by: Actor) -> "QuerySet[Any]":
     """Leave the jobs an actor may see: one's own, or all for whoever runs the platform."""
-    return rows if may(by, Permission.JOB_READ) else rows.filter(by=by.key)
+    try:
+        permit(by, Permission.JOB_READ)
+    except NotPermitted:
+        return rows.filter(by=by.key)
+    return rows
 
 
 def jobs(*, by: Actor, state: str = "", most: int = 50, skip: int = 0) -> tuple[Sequence[JobLine], int]:

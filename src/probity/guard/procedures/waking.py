@@ -1,4 +1,4 @@
-"""Waking: a word to sleeping wheels, on databases that carry one; it says nothing more."""
+"""Waking: a bare word to sleeping wheels, on a database that carries one."""
 
 from django.db import connection
 

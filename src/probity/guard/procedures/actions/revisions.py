@@ -1,4 +1,4 @@
-"""Revisions: the verbs that number what becomes known, and say who has read how far."""
+"""Revisions: the verbs that number what becomes known, and mark what was read."""
 
 from datetime import datetime
 
