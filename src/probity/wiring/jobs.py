@@ -45,7 +45,7 @@ def turn(*, at: datetime, fence: Fence) -> int:
 
 
 def _running(begun: BegunJob, fence: Fence, at: datetime) -> RunningJob:
-    from probity.wiring.turning import stopping
+    from probity.wiring.stopping import stopping
 
     def tell(done: int, total: int, said: Text) -> None:
         if stopping.is_set():

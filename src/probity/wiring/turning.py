@@ -17,6 +17,7 @@ from probity.guard.procedures.queries import wheel_rests_until
 from probity.guard.procedures.types import Fence, LeaseHeld, LeaseLost, TurnNote
 from probity.guard.procedures.waking import CHANNEL
 from probity.wiring import clock
+from probity.wiring.stopping import stopping
 from probity.wiring.wheel import Wheel, lease_of
 
 LEASE_SECONDS = 30
@@ -35,8 +36,6 @@ GRACE = 15.0
 """Seconds a turn has to come to its end when the process is asked to stop."""
 
 log = logging.getLogger("probity.wheel")
-stopping = threading.Event()
-"""Set when the process is to end; long work looks at it."""
 
 
 class Turner(threading.Thread):
