@@ -105,7 +105,8 @@ class Turner(threading.Thread):
         at = clock.now()
         next_at = note_turn(fence=self.fence, note=note, seconds=LEASE_SECONDS, at=at)
         self._noted, self._has_failed = now, bool(failure)
-        return AT_ONCE if done else (next_at - at).total_seconds()
+        is_quick = done > 0 and self.wheel.every < NOTE_EVERY
+        return AT_ONCE if is_quick else (next_at - at).total_seconds()
 
     def keep(self, at: datetime) -> None:
         """Lengthen the lease, unless the turn under way has taken so long that it counts as hung."""
@@ -121,6 +122,8 @@ class Turner(threading.Thread):
     def _leave(self) -> None:
         try:
             if self.fence is not None:
+                if self.wheel.at_end:
+                    self._turned(clock.now())
                 give_lease_back(fence=self.fence)
         except Exception as failure:
             log.warning("wheel %s: its lease was not given back: %s", self.wheel.name, failure)

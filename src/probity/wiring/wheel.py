@@ -24,6 +24,7 @@ class Wheel:
     title: Text
     every: float  # seconds from one turn to the next while there is nothing to do
     kind: Literal["global", "node"] = "global"
+    at_end: bool = False  # whether it turns once more before the process ends
     longest: float = 3600  # seconds after which a turn counts as hung, and its lease is let go
 
 
@@ -32,12 +33,17 @@ def wheels() -> tuple[Wheel, ...]:
     from probity.wiring import jobs
 
     return (
+        Wheel("trail", _seal, Text("留痕封存", "trail sealed into its chain"), 1, at_end=True),
+        Wheel("heads", _heads, Text("导出留痕链头签名", "signed head of the trail kept"), 3600),
         Wheel("frames", _frames, Text("列式镜像更新", "columnar mirror follows the records"), 5, "node"),
         *(
-            Wheel(name, jobs.turn, Text("后台任务", "jobs people started"), 1, "node", 24 * 3600)
+            Wheel(name, jobs.turn, Text("后台任务", "jobs people started"), 1, "node", longest=24 * 3600)
             for name in ("jobs", "jobs-beside")
         ),
     )
+
+
+# Every turn is called alike, whether it asks for the moment and its fence or not.
 
 
 def lease_of(wheel: Wheel, place: str) -> str:
@@ -45,7 +51,19 @@ def lease_of(wheel: Wheel, place: str) -> str:
     return f"wheel:{wheel.name}" if wheel.kind == "global" else f"wheel:{wheel.name}@{place}"
 
 
-def _frames(*, at: datetime, fence: Fence) -> int:  # noqa: ARG001  (every turn is called alike)
+def _seal(*, at: datetime, fence: Fence) -> int:  # noqa: ARG001
+    from probity.guard.trail.actions import seal
+
+    return seal(at=at)
+
+
+def _heads(*, at: datetime, fence: Fence) -> int:  # noqa: ARG001
+    from probity.guard.trail.actions import export_head
+
+    return 1 if export_head(at=at) else 0
+
+
+def _frames(*, at: datetime, fence: Fence) -> int:  # noqa: ARG001
     from probity.know.dossiers.actions import follow
 
     return follow()

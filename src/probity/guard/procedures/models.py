@@ -65,7 +65,6 @@ class Job(Table):
     total = models.BigIntegerField(default=0)
     said = models.JSONField(null=True)  # {zh, en}
     by = models.CharField(max_length=64, db_index=True)
-    actor = models.JSONField()
     authority = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)

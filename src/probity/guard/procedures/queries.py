@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from probity.guard.authorities.queries import permit
+from probity.guard.authorities.queries import allowed, permit
 from probity.guard.authorities.types import NotPermitted, Permission
 from probity.guard.procedures.lawbook import lawbook, rule_texts
 from probity.guard.procedures.models import Cursor, Job, Lease, Revision, RevisionCounter, WheelState
@@ -65,11 +65,7 @@ def cursor(name: str) -> int:
 
 def may_follow(rows: "QuerySet[Any]", by: Actor) -> "QuerySet[Any]":
     """Leave the jobs an actor may see: one's own, or all for whoever runs the platform."""
-    try:
-        permit(by, Permission.JOB_READ)
-    except NotPermitted:
-        return rows.filter(by=by.key)
-    return rows
+    return rows if allowed(by, Permission.JOB_READ) else rows.filter(by=by.key)
 
 
 def jobs(*, by: Actor, state: str = "", most: int = 50, skip: int = 0) -> tuple[Sequence[JobLine], int]:
@@ -128,7 +124,7 @@ def wheels(*, by: Actor, at: datetime) -> Sequence[WheelLine]:
     Raises:
         NotPermitted: when the actor may not see the platform's work.
     """
-    permit(by, Permission.WORK_READ)
+    permit(by, Permission.OPERATION_READ)
     held = {lease.name: lease for lease in Lease.objects.filter(name__startswith="wheel:")}
     return [_wheel_line(row, held.get(row.lease), at) for row in WheelState.objects.order_by("wheel", "lease")]
 
@@ -153,6 +149,5 @@ def _wheel_line(row: WheelState, lease: Lease | None, at: datetime) -> WheelLine
 
 
 def wheel_rests_until(lease: str) -> datetime | None:
-    """Return until when a wheel rests after failing, None when its last turn went well."""
-    state = WheelState.objects.filter(lease=lease).first()
-    return state.next_at if state and state.failures else None
+    """Return when a wheel's next turn is due by its own book, so that a new process keeps its beat."""
+    return WheelState.objects.filter(lease=lease).values_list("next_at", flat=True).first()

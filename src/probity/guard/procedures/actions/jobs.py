@@ -6,16 +6,16 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from probity.guard.authorities.queries import actor_now
 from probity.guard.authorities.types import NotPermitted, Permission
 from probity.guard.procedures.holders import is_gone
 from probity.guard.procedures.models import Job, Lease
 from probity.guard.procedures.queries import may_follow
-from probity.guard.procedures.rules import actor_read, actor_stated
 from probity.guard.procedures.types import ENDED, BegunJob, Fence, JobCancelled, JobOver, JobState, LeaseLost
 from probity.guard.procedures.waking import wake_wheels
 from probity.guard.trail.actions import acting
 from probity.guard.trail.tables import writing
-from probity.terms import Actor, ActorKind, Text, Unknown
+from probity.terms import Actor, ActorKind, Text, Unknown, shanghai_day
 
 MOST_TRIES = 5
 """A job whose processes died so often is not begun again by itself: it may be what kills them."""
@@ -25,7 +25,7 @@ def start_job(*, kind: str, detail: Mapping[str, object], by: Actor, at: datetim
     """Write down a long piece of work for a wheel to carry out, and return its number.
 
     A job gives nobody a right: the caller asks its own permission before, and the verb the job
-    runs asks again, in the name of `by`. The same `once` (a form's key) gives the same job.
+    runs asks again, in the name of `by` and with the roles they then hold. The same `once` (a form's key) gives the same job.
 
     Raises:
         NotPermitted: when nobody is signed in.
@@ -38,7 +38,6 @@ def start_job(*, kind: str, detail: Mapping[str, object], by: Actor, at: datetim
             "detail": dict(detail),
             "state": JobState.WAITING.value,
             "by": by.key,
-            "actor": actor_stated(by),
             "authority": by.authority,
             "created_at": at,
         }
@@ -68,7 +67,7 @@ def begin_job(*, fence: Fence, at: datetime) -> BegunJob | None:
             job.state, job.started_at = JobState.RUNNING, job.started_at or at
             job.lease, job.fence, job.told_at, job.tries = fence.name, fence.number, at, job.tries + 1
             job.save()
-            return BegunJob(job.pk, job.kind, job.detail, actor_read(job.actor))
+            return BegunJob(job.pk, job.kind, job.detail, actor_now(job.by, on=shanghai_day(at)))
     return None
 
 

@@ -31,7 +31,7 @@ def test_a_job_is_carried_out_in_the_name_of_who_started_it(database: str) -> No
     """From waiting to finished, with its progress and its result, and both ends in the trail."""
     number, fence = started(), held("wheel:jobs@a")
     begun = actions.begin_job(fence=fence, at=AT)
-    assert begun is not None and (begun.id, begun.by, begun.detail) == (number, OFFICER, {"system": "general"})
+    assert begun is not None and (begun.id, begun.detail) == (number, {"system": "general"})
     assert actions.begin_job(fence=held("wheel:jobs@b"), at=AT) is None
     actions.tell_progress(job=number, fence=fence, done=3, total=9, said=SAID, at=AT)
     line = queries.job(number, by=OFFICER)
@@ -41,6 +41,18 @@ def test_a_job_is_carried_out_in_the_name_of_who_started_it(database: str) -> No
     assert (line.state, line.done, line.result, line.is_ended) == (JobState.FINISHED, 9, "/desk/runs/1/", True)
     acts = TrailEntry.objects.filter(about=f"job:{number}").order_by("id").values_list("act", flat=True)
     assert list(acts) == ["job.started", "job.finished"]
+
+
+def test_a_job_has_the_rights_its_owner_has_when_it_runs(database: str) -> None:
+    """The terminal stays the terminal; an officer who is in office no more gets nothing done."""
+    fence = held("wheel:jobs@a")
+    started(SYSTEM)
+    begun = actions.begin_job(fence=fence, at=AT)
+    assert begun is not None and begun.by == SYSTEM
+    actions.end_job(job=begun.id, fence=fence, result="", at=AT)
+    started(OFFICER)
+    begun = actions.begin_job(fence=fence, at=AT)
+    assert begun is not None and begun.by == Actor.public()
 
 
 def test_nobody_unknown_starts_a_job(database: str) -> None:

@@ -34,7 +34,7 @@ def test_a_failing_wheel_rests_longer_each_time_and_a_good_turn_ends_it(database
         rests.append((until - AT).total_seconds())
     assert rests == [2, 4, 8]
     note_turn(fence=fence, note=TurnNote("seal", "global", 1), seconds=30, at=AT)
-    assert wheel_rests_until("wheel:seal") is None
+    assert wheel_rests_until("wheel:seal") == AT + timedelta(seconds=1)
 
 
 def test_a_wheel_that_was_taken_over_writes_nothing(database: str) -> None:
