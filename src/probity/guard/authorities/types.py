@@ -22,7 +22,6 @@ class Permission(StrEnum):
     EVALUATION_RUN = "evaluation.run"
     EVALUATION_READ = "evaluation.read"
     RULE_READ = "rule.read"
-    JOB_START = "job.start"
     JOB_READ = "job.read"
     AUTHORITY_READ = "authority.read"
     AUTHORITY_CHANGE = "authority.change"

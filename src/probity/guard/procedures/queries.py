@@ -96,7 +96,7 @@ def job(number: int, *, by: Actor) -> JobLine:
 
 def _refuse_public(by: Actor) -> None:
     if by.kind is ActorKind.PUBLIC:
-        raise NotPermitted(Permission.JOB_START)
+        raise NotPermitted(Permission.JOB_READ)
 
 
 def _job_line(row: Job) -> JobLine:

@@ -31,7 +31,7 @@ def start_job(*, kind: str, detail: Mapping[str, object], by: Actor, at: datetim
         NotPermitted: when nobody is signed in.
     """
     if by.kind is ActorKind.PUBLIC:
-        raise NotPermitted(Permission.JOB_START)
+        raise NotPermitted(Permission.JOB_READ)
     with acting("job.started", by=by, at=at) as act:
         values = {
             "kind": kind,
@@ -165,7 +165,7 @@ def try_job_again(*, job: int, by: Actor, at: datetime) -> None:
 def _following(act: str, job: int, by: Actor, at: datetime) -> Iterator[Job]:
     """Open an act on a job of the actor's own, its row locked."""
     if by.kind is ActorKind.PUBLIC:
-        raise NotPermitted(Permission.JOB_START)
+        raise NotPermitted(Permission.JOB_READ)
     with acting(act, by=by, at=at) as done:
         row = may_follow(Job.objects.select_for_update(), by).filter(pk=job).first()
         if row is None:
