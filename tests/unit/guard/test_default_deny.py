@@ -55,6 +55,10 @@ WITHOUT_ACTOR = {
 """Verbs that take no actor, and why they change nothing in anybody's name."""
 
 
+ONE_S_OWN = {"probity.guard.credentials.actions"}
+"""Packages whose verbs concern nobody's but the account that asks: its page knows only itself."""
+
+
 def functions(last: str) -> Iterator[tuple[str, Callable[..., Any]]]:
     """Yield (name, function) of every public function of the rooms' `queries` or `actions`."""
     for found in pkgutil.walk_packages(probity.__path__, "probity."):
@@ -63,7 +67,10 @@ def functions(last: str) -> Iterator[tuple[str, Callable[..., Any]]]:
             continue
         module = importlib.import_module(found.name)
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            is_shown = name in getattr(module, "__all__", ()) and function.__module__.startswith(f"{found.name}.")
+            is_whole = found.name not in ONE_S_OWN
+            is_shown = (
+                is_whole and name in getattr(module, "__all__", ()) and function.__module__.startswith(f"{found.name}.")
+            )
             if not name.startswith("_") and (function.__module__ == found.name or is_shown):
                 yield f"{found.name.removeprefix('probity.')}.{name}", function
 
