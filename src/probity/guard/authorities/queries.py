@@ -21,6 +21,7 @@ __all__ = [
     "authority_number",
     "body_of",
     "has_accounts",
+    "key_of",
     "needs_factor",
     "permit",
     "seen",
@@ -134,6 +135,18 @@ def authority_number(key: str) -> int:
     if found is None:
         raise LookupError(f"no authority {key!r}")
     return int(found)
+
+
+def key_of(number: int) -> str:
+    """Return the key of an authority by its surrogate number.
+
+    Raises:
+        LookupError: when no authority has the number.
+    """
+    found = Authority.objects.filter(pk=number).values_list("key", flat=True).first()
+    if found is None:
+        raise LookupError(f"no authority {number}")
+    return str(found)
 
 
 def title_of(key: str) -> tuple[str, str]:

@@ -37,6 +37,9 @@ class Permission(StrEnum):
     OPERATION_SETTLE = "operation.settle"
     LIST_READ = "list.read"
     LIST_MARK = "list.mark"
+    MEASURE_READ = "measure.read"
+    MEASURE_PROPOSE = "measure.propose"
+    MEASURE_PUBLISH = "measure.publish"
     KEY_MANAGE = "key.manage"
     SIGN_IN_MANAGE = "signin.manage"
 
