@@ -33,8 +33,6 @@ WITHOUT_ACTOR = {
     "guard.procedures.actions.take_lease": "inside the act that holds it",
     "guard.procedures.actions.keep_lease": "inside the act that holds it",
     "guard.procedures.actions.give_lease_back": "inside the act that holds it",
-    "guard.trail.actions.seal": "the chain is everybody's: it is made by rule",
-    "guard.trail.actions.export_head": "the chain is everybody's: it is made by rule",
     "guard.procedures.actions.fenced": "asks in every commit of a wheel whether its lease still stands",
     "guard.procedures.actions.note_turn": "a wheel's own book of its turning",
     "guard.procedures.actions.begin_job": "in the name of whoever started the job",
@@ -54,8 +52,8 @@ WITHOUT_ACTOR = {
 """Verbs that take no actor, and why they change nothing in anybody's name."""
 
 
-ONE_S_OWN = {"probity.guard.credentials.actions"}
-"""Packages whose verbs concern nobody's but the account that asks: its page knows only itself."""
+WALKED_WHOLE = {"probity.guard.procedures.actions"}
+"""Packages whose verbs are walked although they are written in its modules."""
 
 
 def functions(last: str) -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -66,11 +64,8 @@ def functions(last: str) -> Iterator[tuple[str, Callable[..., Any]]]:
             continue
         module = importlib.import_module(found.name)
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            is_whole = found.name not in ONE_S_OWN
-            is_shown = (
-                is_whole and name in getattr(module, "__all__", ()) and function.__module__.startswith(f"{found.name}.")
-            )
-            if not name.startswith("_") and (function.__module__ == found.name or is_shown):
+            is_whole = found.name in WALKED_WHOLE and function.__module__.startswith(f"{found.name}.")
+            if not name.startswith("_") and (function.__module__ == found.name or is_whole):
                 yield f"{found.name.removeprefix('probity.')}.{name}", function
 
 
