@@ -5,7 +5,8 @@ from typing import Any
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
-from probity.guard.authorities.types import NotPermitted
+from probity.guard.authorities.queries import allowed
+from probity.guard.authorities.types import NotPermitted, Permission
 from probity.know.records import queries as records
 from probity.show.parts.asked import Asked
 
@@ -17,7 +18,12 @@ def page(request: Asked, template: str, room: str, **shown: Any) -> HttpResponse
     except NotPermitted:
         waiting = 0
     status = shown.pop("status", 200)
-    return render(request, f"desk/{template}", {"room": room, "waiting": waiting} | shown, status=status)
+    return render(
+        request,
+        f"desk/{template}",
+        {"room": room, "waiting": waiting, "sees_trail": allowed(request.actor, Permission.TRAIL_READ)} | shown,
+        status=status,
+    )
 
 
 def page_number(asked: QueryDict) -> int:

@@ -4,9 +4,9 @@ from django.urls import path, register_converter
 
 from probity.show.desk import account, home
 from probity.show.desk.act import lists, matters
-from probity.show.desk.guard import accounts, factors, identity_provider, keys, sessions, signing_in
+from probity.show.desk.guard import accounts, factors, identity_provider, keys, sessions, signing_in, trail
 from probity.show.desk.judge import rulebook, runs
-from probity.show.desk.know import deliveries, enterprises, quarantine, unmatched
+from probity.show.desk.know import deliveries, enterprises, purposes, quarantine, unmatched
 from probity.show.parts.addresses import CreditCodePath
 
 register_converter(CreditCodePath, "code")
@@ -42,6 +42,10 @@ urlpatterns = [
     path("accounts/<int:number>/invite/", accounts.invite, name="invite"),
     path("appearance/", account.appearance, name="appearance"),
     path("enterprises/", enterprises.enterprises, name="enterprises"),
+    path("trail/", trail.trail, name="trail"),
+    path("trail/trail.jsonl", trail.trail_export, name="trail_export"),
+    path("trail/readings/", trail.trail_readings, name="trail_readings"),
+    path("purpose/", purposes.purpose, name="purpose"),
     path("enterprises/<code:code>/", enterprises.enterprise, name="enterprise"),
     path("enterprises/<code:code>/records/", enterprises.enterprise_records, name="enterprise_records"),
     path("enterprises/<code:code>/names/", enterprises.enterprise_names, name="enterprise_names"),

@@ -7,11 +7,11 @@ from typing import Any
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.queries import lawbook
+from probity.guard.trail.actions import read_of
 from probity.judge.evaluation import queries as evaluation
 from probity.judge.evaluation.queries import explanation_json
 from probity.judge.evaluation.types import Explanation, NotGraded
@@ -21,8 +21,11 @@ from probity.know.registry import queries as registry
 from probity.know.registry.types import Page
 from probity.rulebook.types import RecordType
 from probity.show.desk.frame import page, page_number
+from probity.show.desk.guard.trail import acts_about
 from probity.show.parts.access import requires
 from probity.show.parts.asked import Asked
+from probity.show.parts.purposes import asked as asked_first
+from probity.show.parts.purposes import for_a_purpose, stated
 from probity.show.parts.questions import Question, question, read_day
 from probity.show.parts.regions import region_title
 from probity.show.parts.stating import headline, stated_fields
@@ -50,6 +53,7 @@ def enterprises(request: Asked) -> HttpResponse:
 
 @require_safe
 @requires(Permission.ENTERPRISE_READ)
+@for_a_purpose("dossier", ask="desk:purpose")
 def enterprise(request: Asked, code: str) -> HttpResponse:
     """Show one enterprise: identity, both clocks, three lanes, and its class with every reason."""
     asked = question(request.GET, request.today)
@@ -70,11 +74,13 @@ def enterprise(request: Asked, code: str) -> HttpResponse:
     drawn = timeline(marks, asked.as_of, reverse("desk:enterprise_records", args=[code]))
     rows = [_row(line) for line in dossier.lines[:ROWS]]
     shown = _identity(request, dossier, asked) | {"timeline": drawn, "rows": rows, "tab": "overview"}
+    shown |= acts_about(f"enterprise:{code}", request, Permission.ENTERPRISE_READ)
     return page(request, "enterprise.html", "enterprises", **shown, **_classes(request, code, asked))
 
 
 @require_safe
 @requires(Permission.ENTERPRISE_READ)
+@for_a_purpose("records", ask="desk:purpose")
 def enterprise_records(request: Asked, code: str) -> HttpResponse:
     """Show the records of an enterprise as rows, of one lane or span of days where asked."""
     asked = question(request.GET, request.today)
@@ -106,6 +112,7 @@ def enterprise_records(request: Asked, code: str) -> HttpResponse:
 
 @require_safe
 @requires(Permission.ENTERPRISE_READ)
+@for_a_purpose("names", ask="desk:purpose")
 def enterprise_names(request: Asked, code: str) -> HttpResponse:
     """Show every name and code by which an enterprise is or was known."""
     asked = question(request.GET, request.today)
@@ -115,6 +122,7 @@ def enterprise_names(request: Asked, code: str) -> HttpResponse:
 
 @require_safe
 @requires(Permission.ENTERPRISE_READ)
+@for_a_purpose("dossier.json", ask="desk:purpose")
 def enterprise_json(request: Asked, code: str) -> HttpResponse:
     """Return the dossier as JSON: the same answer as from the terminal."""
     return _answer(asdict(_dossier(request, code, question(request.GET, request.today))))
@@ -122,6 +130,7 @@ def enterprise_json(request: Asked, code: str) -> HttpResponse:
 
 @require_safe
 @requires(Permission.EVALUATION_READ)
+@for_a_purpose("why.json", ask="desk:purpose")
 def why_json(request: Asked, code: str) -> HttpResponse:
     """Return why the enterprise has its grade as JSON: the same answer as from the terminal."""
     asked = question(request.GET, request.today)
@@ -145,6 +154,8 @@ def record(request: Asked, number: int) -> HttpResponse:
     except LookupError as missing:
         raise Http404(str(missing)) from missing
     holder = registry.enterprises([owner]).get(owner) if owner is not None else None
+    if holder and (way := _kept_or_asked(request, holder.code, f"record:{number}")):
+        return way
     type_ = _type_of(line)
     fields = stated_fields(type_, line.fields) if type_ else ()
     shown = {
@@ -154,8 +165,18 @@ def record(request: Asked, number: int) -> HttpResponse:
         "type": type_,
         "headline": headline(type_, line.fields) if type_ else "",
     }
+    shown |= acts_about(f"record:{number}", request, Permission.ENTERPRISE_READ)
     clocks = {"as_of": asked.as_of, "known_at": asked.known_at, "is_another_day": asked.is_another_day}
     return page(request, "record.html", "enterprises", **shown, **clocks, asked=asked)
+
+
+def _kept_or_asked(request: Asked, code: str, what: str) -> HttpResponse | None:
+    """Keep that something of a dossier is read, or return the way to where the purpose is asked."""
+    purpose = stated(request, code)
+    if purpose is None:
+        return asked_first(request, code, ask="desk:purpose")
+    read_of(subject=code, purpose=purpose, by=request.actor, at=request.at, what=what)
+    return None
 
 
 def _answer(content: dict[str, Any]) -> HttpResponse:
@@ -187,7 +208,7 @@ def _identity(request: Asked, dossier: Dossier, asked: Question) -> dict[str, An
         "revision": dossier.revision,
         "is_another_day": asked.is_another_day,
         "system": request.GET.get("system", ""),
-        "purpose": _("Purpose: supervision (not yet logged; the log comes with the guard)"),
+        "purpose": stated(request, dossier.enterprise.code),
     }
 
 
