@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from probity.guard.procedures.types import Fence
-from probity.terms import Text
+from probity.terms import Text, shanghai_day
 
 
 class Turn(Protocol):
@@ -36,6 +36,8 @@ def wheels() -> tuple[Wheel, ...]:
         Wheel("trail", _seal, Text("留痕封存", "trail sealed into its chain"), 1, at_end=True),
         Wheel("heads", _heads, Text("导出留痕链头签名", "signed head of the trail kept"), 3600),
         Wheel("frames", _frames, Text("列式镜像更新", "columnar mirror follows the records"), 5, "node"),
+        Wheel("lists", _lists, Text("名单现行列入信息", "entries of lists that stand today"), 2),
+        Wheel("lookup", _lookup, Text("名单查询快照", "snapshot of answers about lists"), 0.5, "node"),
         *(
             Wheel(name, jobs.turn, Text("后台任务", "jobs people started"), 1, "node", longest=24 * 3600)
             for name in ("jobs", "jobs-beside")
@@ -67,3 +69,15 @@ def _frames(*, at: datetime, fence: Fence) -> int:  # noqa: ARG001
     from probity.know.dossiers.actions import follow
 
     return follow()
+
+
+def _lists(*, at: datetime, fence: Fence) -> int:  # noqa: ARG001
+    from probity.act.lists.actions import pull
+
+    return pull(on=shanghai_day(at))
+
+
+def _lookup(*, at: datetime, fence: Fence) -> int:  # noqa: ARG001
+    from probity.act.lists.actions import follow
+
+    return follow(on=shanghai_day(at), at=at)

@@ -1,7 +1,9 @@
 """Lists: marking an entry's use, and the pull that keeps today's entries."""
 
 from datetime import date, datetime
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from probity.act.lists.models import Entry, Mark
@@ -101,6 +103,15 @@ def apply_snapshot(snapshot: Snapshot, *, on: date, at: datetime) -> int:
         found.update((codes[number], entries.get(number, ())) for number in some if number in codes)
     snapshot.apply(found, fresh, afresh=not is_ours)
     return len(found)
+
+
+def follow(*, on: date, at: datetime) -> int:
+    """Bring the snapshot of this node, under PROBITY_HOME, up to date; see `apply_snapshot`."""
+    snapshot = Snapshot(Path(settings.PROBITY_HOME) / "lookup", writes=True)
+    try:
+        return apply_snapshot(snapshot, on=on, at=at)
+    finally:
+        snapshot.close()
 
 
 def _moment(revision: int) -> str:

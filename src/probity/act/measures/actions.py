@@ -6,8 +6,9 @@ from probity.act.measures.models import PublicationStep
 from probity.act.measures.queries import latest_steps, measure_of, published_measures
 from probity.act.measures.rules import conflicts, refusals
 from probity.act.measures.types import LegalFault, StepKind
+from probity.guard.authorities.actions import platform
 from probity.guard.authorities.queries import authority_number, permit
-from probity.guard.authorities.types import PLATFORM, Permission
+from probity.guard.authorities.types import Permission
 from probity.guard.procedures.queries import lawbook
 from probity.guard.trail.actions import acting
 from probity.rulebook.measures.types import Measure
@@ -108,7 +109,7 @@ def _refuse_unlawful(measure: Measure, *, on: date) -> None:
 def _step(measure: Measure, kind: StepKind, since: date, *, by: Actor, at: datetime, reason: str = "") -> None:
     with acting(f"measure.{kind}", by=by, at=at) as act:
         PublicationStep.objects.create(
-            authority_id=authority_number(by.authority or PLATFORM),
+            authority_id=authority_number(by.authority) if by.authority else platform(by=by, at=at),
             measure=measure.place,
             kind=kind.value,
             digest=measure.file.digest,

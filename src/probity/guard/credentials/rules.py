@@ -56,13 +56,14 @@ FOR_PROGRAMS = (
     Permission.ENTERPRISE_READ,
     Permission.EVALUATION_READ,
     Permission.LIST_READ,
+    Permission.MEASURE_READ,
     Permission.RULE_READ,
     Permission.BATCH_READ,
     Permission.BATCH_DELIVER,
 )
 """What a program may be given; it never settles, decides, grants or reads the trail."""
 
-SHARED = frozenset({Permission.ENTERPRISE_READ, Permission.LIST_READ, Permission.RULE_READ})
+SHARED = frozenset({Permission.ENTERPRISE_READ, Permission.LIST_READ, Permission.MEASURE_READ, Permission.RULE_READ})
 """What belongs to no body: limited by region only."""
 
 

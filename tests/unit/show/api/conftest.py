@@ -40,6 +40,13 @@ class Asking:
         assert answer["Content-Type"].startswith("application/json"), answer["Content-Type"]
         return answer.status_code, answer.json()
 
+    def post(self, address: str, content: Any) -> tuple[int, Any]:
+        """Return status and content of the answer to a question sent as JSON."""
+        answer = self.client.post(
+            f"/v1/{address}", content, "application/json", headers={"Authorization": f"Bearer {self.secret}"}
+        )
+        return answer.status_code, answer.json()
+
 
 @pytest.fixture
 def program(database: str) -> Program:

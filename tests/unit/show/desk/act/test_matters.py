@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from probity.act.lists.actions import pull
 from probity.act.measures.actions import propose, publish
 from probity.guard.authorities.actions import appoint_first, change_password, establish
 from probity.guard.authorities.models import Account
@@ -28,6 +29,7 @@ def clerk(database: str, tmp_path: Path) -> Client:
     )  # fmt: skip
     change_password(account=Account.objects.get(username="clerk").pk, password=CLERK, by=BY, at=at)
     take_in(tmp_path, SERIOUS, [listed(1)], at=at)
+    pull(on=clock.today())
     client = Client(headers={"Accept-Language": "en"})
     answer = client.post("/desk/login/", {"account": "clerk", "password": CLERK})
     assert answer.status_code == 302
@@ -68,7 +70,7 @@ def test_what_was_typed_stays_and_each_fault_is_named(clerk: Client) -> None:
 
 def test_the_list_of_today_is_shown_with_its_law_and_what_may_follow(clerk: Client) -> None:
     at = clock.now()
-    propose(measure="no-commitment", since=date(2026, 1, 1), by=BY, at=at)
+    propose(measure="no-commitment", since=date(2026, 7, 1), by=BY, at=at)
     publish(measure="no-commitment", by=Actor.system("second"), at=at)
     assert "Market supervision list" in clerk.get("/desk/lists/").content.decode()
     page = clerk.get("/desk/lists/serious-violation/").content.decode()
