@@ -1,6 +1,8 @@
 """Records: what is said of a refused row, and how much of it is kept."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 
 from probity.know.records.codes import PERSON_FAULT
 from probity.know.records.folding import fold, narrow
@@ -97,3 +99,22 @@ def quarantine_counts(chunks: Sequence[CheckedChunk]) -> dict[str, int]:
         for code in named.values():
             counts[code] = counts.get(code, 0) + 1
     return counts
+
+
+def joined(checked: Sequence[CheckedChunk]) -> CheckedChunk:
+    """Return chunks that the door refused nothing of as one chunk, rows in their order."""
+    return CheckedChunk(
+        received=sum(one.received for one in checked),
+        stated=tuple(stated for one in checked for stated in one.stated),
+        repeated=tuple(row for one in checked for row in one.repeated),
+        problems=(),
+        quarantined={},
+        repaired={row: code for one in checked for row, code in one.repaired.items()},
+        masked=sum(one.masked for one in checked),
+    )
+
+
+def rows_digest(rows: Iterable[Sequence[object]]) -> str:
+    """Return the digest of the rows of an act on many: SHA-256 of one JSON line a row, in order of lines."""
+    lines = sorted(json.dumps(list(row), ensure_ascii=False) for row in rows)
+    return sha256("\n".join(lines).encode()).hexdigest()
