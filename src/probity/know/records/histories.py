@@ -25,9 +25,7 @@ def events_about(record: int, *, revision: int, by: Actor) -> tuple[EventLine, .
     """Return what ended a record, as known at a revision, in the order in which it became known."""
     permit(by, Permission.ENTERPRISE_READ)
     rows = RecordEvent.objects.filter(record=record, revision__lte=revision).order_by("revision", "pk")
-    return tuple(
-        EventLine(*row) for row in rows.values_list("kind", "effective_on", "revision", "reason", "by", "at")
-    )
+    return tuple(EventLine(*row) for row in rows.values_list("kind", "effective_on", "revision", "reason", "by", "at"))
 
 
 def attributions_about(record: int, *, revision: int, by: Actor) -> tuple[AttributionLine, ...]:

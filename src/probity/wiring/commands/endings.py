@@ -30,7 +30,14 @@ def run(chosen: argparse.Namespace) -> int:
         actions.settle_ending(proposal=decided, ends=ends, effective_on=day, reason=chosen.reason, by=by, at=at)
     page = queries.proposed_endings(by=by, page=chosen.page)
     if chosen.json:
-        as_json({"page": page.number, "pages": page.last, "total": page.total, "endings": [asdict(line) for line in page.lines]})
+        as_json(
+            {
+                "page": page.number,
+                "pages": page.last,
+                "total": page.total,
+                "endings": [asdict(line) for line in page.lines],
+            }
+        )
         return 0
     table(
         [

@@ -83,8 +83,7 @@ def settle_endings(
 
     Those that somebody decided meanwhile stay as decided and are named; asked twice, nothing changes.
 
-    Args:
-        proposals: numbers of proposed endings, at most 2,000.
+    `proposals` are numbers of proposed endings, at most 2,000.
 
     Raises:
         ValueError: when more are asked for than one act may settle, or no reason is given.

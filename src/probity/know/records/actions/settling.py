@@ -98,8 +98,7 @@ def release_many(*, rows: Mapping[int, Mapping[str, str]], by: Actor, at: dateti
     Rows that the door still refuses, that are wrong in content or that somebody settled meanwhile
     stay as they are and are named with the reason; the others go in together.
 
-    Args:
-        rows: number in quarantine → header → what was typed for it; at most 2,000.
+    `rows` is number in quarantine → header → what was typed for it; at most 2,000.
 
     Raises:
         ValueError: when more rows are asked for than one act may settle.
@@ -151,9 +150,7 @@ def give_back_many(*, rows: Iterable[int], reason: str, by: Actor, at: datetime)
 _GONE = Text("这一行已有人处置", "somebody settled this row already")
 
 
-def _release_of(
-    batch: int, typed: Mapping[int, Mapping[str, str]], fence: Fence, by: Actor, at: datetime
-) -> Settled:
+def _release_of(batch: int, typed: Mapping[int, Mapping[str, str]], fence: Fence, by: Actor, at: datetime) -> Settled:
     """Release rows of one delivery under its source's lease; nobody else releases any meanwhile."""
     waiting = list(_those_waiting(typed))
     refused: dict[int, Text] = dict.fromkeys(typed.keys() - {row.pk for row in waiting}, _GONE)

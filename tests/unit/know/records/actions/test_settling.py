@@ -159,7 +159,10 @@ def test_released_together_or_one_by_one_is_the_same(database: str, tmp_path: Pa
     """Two mended rows that state one fact: the later supersedes, whichever way they are let in."""
     take_in(tmp_path, PENALTIES, [penalty(1, 处罚决定日期="三月"), penalty(2, 处罚决定日期="三月")])
     same = {"处罚决定日期": "2026-03-30", "行政处罚决定书文号": "临罚〔2026〕9号"}
-    rows = {row.pk: same | {"罚款金额（万元）": str(place)} for place, row in enumerate(QuarantinedRow.objects.order_by("pk"), 1)}
+    rows = {
+        row.pk: same | {"罚款金额（万元）": str(place)}
+        for place, row in enumerate(QuarantinedRow.objects.order_by("pk"), 1)
+    }
     assert release_many(rows=rows, by=BY, at=later()).done == 2
     released = Batch.objects.get(kind="release")
     assert (released.accepted, released.superseding) == (1, 1)
@@ -168,7 +171,9 @@ def test_released_together_or_one_by_one_is_the_same(database: str, tmp_path: Pa
 def test_many_rows_of_two_deliveries_are_put_aside_by_one_act_each(database: str, tmp_path: Path) -> None:
     """Rejected and returned alike; pressed twice, nothing happens again."""
     batches = [
-        take_in(tmp_path, PENALTIES, [penalty(n, 处罚决定日期="三月") for n in range(of, of + 2)], at=later(days=day)).id
+        take_in(
+            tmp_path, PENALTIES, [penalty(n, 处罚决定日期="三月") for n in range(of, of + 2)], at=later(days=day)
+        ).id
         for day, of in ((0, 1), (1, 5))
     ]
     numbers = queries.quarantine_numbers(by=BY, most=MOST_AT_ONCE)

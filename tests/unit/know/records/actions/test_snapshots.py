@@ -72,7 +72,11 @@ def test_many_are_decided_as_one_act(database: str, tmp_path: Path) -> None:
     done = settle_endings(proposals=numbers, **settled)
     assert (done.done, list(done.refused)) == (3, numbers[:1])
     events = RecordEvent.objects.all()
-    assert (len(events), len({event.revision for event in events}), {event.reason for event in events}) == (3, 1, {"名单移出"})
+    assert (len(events), len({event.revision for event in events}), {event.reason for event in events}) == (
+        3,
+        1,
+        {"名单移出"},
+    )
     (entry,) = entries(about=f"batch:{line.id}").filter(act="record.endings_settled")
     assert (entry.detail["records"], len(entry.detail["digest"])) == (3, 64)
     assert settle_endings(proposals=numbers, **settled).done == 0
