@@ -20,6 +20,7 @@ COMMANDS: dict[str, Text] = {
     "dossier": Text("查看一家企业的信用档案", "show one enterprise's dossier"),
     "rule": Text("显示一条规则及其法律依据", "print a rule with its references"),
     "frames": Text("重建或核对列式镜像", "rebuild or verify the columnar mirror"),
+    "trail": Text("核验、导出或查看操作留痕", "verify, export or read the trail of what was done"),
     "industries": Text("导入更细的行业分类", "load deeper levels of the industry classification"),
     "load": Text("装入示例城市", "load an example city"),
     "migrate": Text("把数据库升级到当前版本", "bring the database to the present version"),
@@ -57,6 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     django.setup()
     from probity.wiring.commands.refusals import refuse_if_behind, told
+    from probity.wiring.stamping import stamp_versions
+
+    stamp_versions()
 
     def run() -> int:
         if chosen.command not in MIGRATING:

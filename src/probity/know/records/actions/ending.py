@@ -72,6 +72,7 @@ def settle_ending(*, proposal: int, ends: bool, effective_on: date, reason: str,
         found.state, found.settled_by, found.settled_at = "ended" if ends else "kept", by.key, at
         found.save()
         act.note(f"record:{found.record_id}", ends=ends, reason=reason)
+        act.changed({"proposal": "waiting"}, {"proposal": found.state})
         if ends:
             end(record=found.record_id, kind="expiry", effective_on=effective_on, reason=reason, by=by, at=at)
 

@@ -90,6 +90,7 @@ def release(*, quarantined: int, values: Mapping[str, str], by: Actor, at: datet
             raise StillRefused([stated_problem(problem) for problem in mended.checked.problems])
         _let_in([mended], by, at)
         act.note(f"quarantined:{row.pk}", batch=row.batch_id, row=row.row_number, mended=list(mended.changed))
+        act.changed({"state": "waiting"}, {"state": "released"})
 
 
 def release_many(*, rows: Mapping[int, Mapping[str, str]], by: Actor, at: datetime) -> Settled:
@@ -211,6 +212,7 @@ def _put_aside(quarantined: int, state: str, reason: str, by: Actor, at: datetim
         row = _waiting(quarantined)
         _settle([row.pk], state=state, reason=reason, by=by, at=at)
         act.note(f"quarantined:{row.pk}", batch=row.batch_id, row=row.row_number, reason=reason)
+        act.changed({"state": "waiting"}, {"state": state})
 
 
 def _put_many_aside(numbers: Sequence[int], state: str, reason: str, by: Actor, at: datetime) -> Settled:
