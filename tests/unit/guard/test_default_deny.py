@@ -16,6 +16,7 @@ OPEN = {
     "guard.authorities.actions.change_password": "one's own password: the page knows only one's own account",
     "guard.trail.actions.acting": "every act passes through it, after its own permission was asked",
     "guard.authorities.queries.permit": "it is what refuses",
+    "guard.authorities.queries.seen": "it is what narrows",
     "guard.authorities.queries.allowed": "it is what answers",
     "know.sources.actions.open_release": "inside records.release, which asks",
     "know.sources.actions.close_batch": "inside records.deliver and records.release, which ask",
@@ -27,6 +28,11 @@ ANSWERS_WITHOUT_ACTOR = ("guard", "know", "judge", "act")
 """Wings whose verbs must take an actor; questions without one are asked between rooms only."""
 
 WITHOUT_ACTOR = {
+    "guard.trail.actions.seal": "chains what was done; whoever turns the wheel adds nothing of their own",
+    "guard.trail.actions.export_head": "writes the head of the chain to a file; changes no table",
+    "guard.trail.actions.stamp_by": "says which versions entries are stamped with",
+    "guard.trail.actions.software": "names the software's version",
+    "guard.trail.actions.rows_digest": "arithmetic",
     "guard.procedures.actions.take_revision": "inside the act that it numbers",
     "guard.procedures.actions.move_cursor": "a room's own reading mark",
     "guard.procedures.actions.take_lease": "inside the act that holds it",
@@ -50,8 +56,14 @@ def functions(last: str) -> Iterator[tuple[str, Callable[..., Any]]]:
             continue
         module = importlib.import_module(found.name)
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            if not name.startswith("_") and function.__module__ == found.name:
+            ours = function.__module__.startswith(found.name.rpartition(".")[0] + ".")  # its private modules too
+            if not name.startswith("_") and ours and (function.__module__ == found.name or name in offered(module)):
                 yield f"{found.name.removeprefix('probity.')}.{name}", function
+
+
+def offered(module: Any) -> tuple[str, ...]:
+    """Return what a room's door offers of what its private modules hold."""
+    return tuple(getattr(module, "__all__", ()))
 
 
 def takes_actor(function: Callable[..., Any]) -> bool:

@@ -1,4 +1,4 @@
-"""Histories: what ended a record, whose it was said to be, and what waits to be ended."""
+"""Histories: what ended a record, whose it was, what may yet end."""
 
 import json
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from probity.guard.authorities.queries import permit
+from probity.guard.authorities.queries import permit, seen
 from probity.guard.authorities.types import Permission
 from probity.know.records.models import Attribution, ProposedEnding, RecordEvent
 from probity.know.records.types import AttributionLine, EndingLine, EventLine
@@ -50,7 +50,7 @@ def proposed_endings(
     `order` is a key of `ORDERS`, with a minus before it for the reverse; `state` may be empty for all.
     """
     permit(by, Permission.BATCH_READ)
-    rows = _proposed(batch, state)
+    rows = _proposed(by, batch, state)
     total, start = rows.count(), (max(page, 1) - 1) * size
     owner = Attribution.objects.filter(record=OuterRef("record_id")).annotate(known=_KNOWN)
     owner = owner.filter(known__isnull=False).order_by("-known", "-pk").values("enterprise_id")[:1]
@@ -61,20 +61,20 @@ def proposed_endings(
 def ending_numbers(*, by: Actor, batch: int | None = None, most: int) -> list[int]:
     """Return the numbers of the endings that wait, of one delivery or all, at most so many."""
     permit(by, Permission.BATCH_READ)
-    return list(_proposed(batch, "waiting").order_by("pk").values_list("pk", flat=True)[:most])
+    return list(_proposed(by, batch, "waiting").order_by("pk").values_list("pk", flat=True)[:most])
 
 
 def endings_by_delivery(*, by: Actor) -> list[dict[str, Any]]:
     """Return the deliveries that left endings to be decided, newest first, each with their number."""
     permit(by, Permission.BATCH_READ)
-    rows = _proposed(None, "waiting").values("batch_id", source=F("batch__source"), feed=F("batch__feed"))
+    rows = _proposed(by, None, "waiting").values("batch_id", source=F("batch__source"), feed=F("batch__feed"))
     return list(rows.annotate(file_name=F("batch__file_name"), waiting=Count("pk")).order_by("-batch_id"))
 
 
 def endings_waiting(*, by: Actor) -> int:
     """Return how many proposed endings wait for a person."""
     permit(by, Permission.BATCH_READ)
-    return ProposedEnding.objects.filter(state="waiting").count()
+    return int(_proposed(by, None, "waiting").count())
 
 
 def _line(row: ProposedEnding, owner: int | None) -> EndingLine:
@@ -84,8 +84,8 @@ def _line(row: ProposedEnding, owner: int | None) -> EndingLine:
     return EndingLine(*told, name, owner, row.state, row.settled_at)
 
 
-def _proposed(batch: int | None, state: str) -> Any:
-    rows = ProposedEnding.objects.all()
+def _proposed(by: Actor, batch: int | None, state: str) -> Any:
+    rows = seen(ProposedEnding.objects.all(), by, Permission.BATCH_READ)
     if batch is not None:
         rows = rows.filter(batch_id=batch)
     return rows.filter(state=state) if state else rows

@@ -1,8 +1,6 @@
 """Records: what is said of a refused row, and how much of it is kept."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Mapping, Sequence
 
 from probity.know.records.codes import PERSON_FAULT
 from probity.know.records.folding import fold, narrow
@@ -112,9 +110,3 @@ def joined(checked: Sequence[CheckedChunk]) -> CheckedChunk:
         repaired={row: code for one in checked for row, code in one.repaired.items()},
         masked=sum(one.masked for one in checked),
     )
-
-
-def rows_digest(rows: Iterable[Sequence[object]]) -> str:
-    """Return the digest of the rows of an act on many: SHA-256 of one JSON line a row, in order of lines."""
-    lines = sorted(json.dumps(list(row), ensure_ascii=False) for row in rows)
-    return sha256("\n".join(lines).encode()).hexdigest()

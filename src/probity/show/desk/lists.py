@@ -1,4 +1,4 @@
-"""Lists: a list of the desk arranged as its reader wants it, and the views they keep of it."""
+"""Lists: arranged as the reader wants, and the views they keep."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,14 +32,14 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Listed:
     """How a list is shown to this reader: its arrangement and their own views of it."""
 
     arrangement: Arrangement
     views: tuple[View, ...]
 
 
-def arranged_for(request: Asked, name: str, columns: Sequence[Column], asked: QueryDict | None = None) -> Desk:
+def arranged_for(request: Asked, name: str, columns: Sequence[Column], asked: QueryDict | None = None) -> Listed:
     """Return how a list is shown: by the address first, then by what the person chose before.
 
     `asked` stands in for the address where a form was refused and the list is shown again.
@@ -48,7 +48,7 @@ def arranged_for(request: Asked, name: str, columns: Sequence[Column], asked: Qu
     chosen = QueryDict(dict(kept).get("", "")).get("columns", "").split(",")
     arrangement = arranged(name, columns, request.GET if asked is None else asked, kept=[key for key in chosen if key])
     views = tuple(View(each, query, query == arrangement.query) for each, query in kept if each)
-    return Desk(arrangement, views)
+    return Listed(arrangement, views)
 
 
 @require_POST

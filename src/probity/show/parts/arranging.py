@@ -1,4 +1,4 @@
-"""Arranging: which columns of a list are shown, in what order, and the same as a spreadsheet."""
+"""Arranging: a list's columns and order, on a page or a sheet."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ from probity.show.desk.urls import urlpatterns
 OPEN = {"login", "logout"}
 """Signing in needs no permission, and signing out asks for none."""
 
-SIGNED_IN = {"password", "appearance"}
+SIGNED_IN = {"password", "appearance", "list_keep"}
 """One's own account: a sign-in is enough."""
 
 

@@ -1,15 +1,14 @@
-"""Ending: the four exits of a fact, and what a source's newest list no longer states."""
+"""Ending: the four exits of a fact, one by one or many at once."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from probity.guard.authorities.queries import permit
+from probity.guard.authorities.queries import permit, seen
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.actions import take_revision
-from probity.guard.trail.actions import acting
+from probity.guard.trail.actions import acting, rows_digest
 from probity.know.records.actions.settling import MOST_AT_ONCE, NotWaiting
 from probity.know.records.models import ProposedEnding, Record, RecordEvent
-from probity.know.records.rules import rows_digest
 from probity.know.records.types import Settled
 from probity.terms import Actor, Text, Unknown
 
@@ -96,9 +95,8 @@ def settle_endings(
         raise ValueError("many endings are decided for a reason")
     try:
         with acting("record.endings_settled", by=by, at=at) as act:
-            found = list(
-                ProposedEnding.objects.select_for_update().filter(pk__in=proposals, state="waiting").order_by("pk")
-            )
+            asked = ProposedEnding.objects.filter(pk__in=proposals, state="waiting").order_by("pk")
+            found = list(seen(asked, by, Permission.RECORD_END).select_for_update(of=("self",)))
             if not found:
                 raise NotWaiting(0, "settled")
             if ends:

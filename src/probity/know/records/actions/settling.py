@@ -1,4 +1,4 @@
-"""Settling: rows in quarantine released, rejected or given back, one by one or many as one act."""
+"""Settling: rows in quarantine released, rejected or given back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -7,17 +7,17 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from probity.guard.authorities.queries import permit
+from probity.guard.authorities.queries import permit, seen
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.actions import give_lease_back, keep_lease, take_lease
 from probity.guard.procedures.queries import lawbook
 from probity.guard.procedures.types import Fence, LeaseHeld
-from probity.guard.trail.actions import acting
+from probity.guard.trail.actions import acting, rows_digest
 from probity.know.records.actions.delivering import LEASE_SECONDS
 from probity.know.records.actions.keeping import Heard, keep_chunk, stated_problem
 from probity.know.records.door import Door
 from probity.know.records.models import QuarantinedRow
-from probity.know.records.rules import joined, rows_digest
+from probity.know.records.rules import joined
 from probity.know.records.types import CheckedChunk, Settled
 from probity.know.sources.actions import close_batch, count_chunk, open_release
 from probity.know.sources.types import Counts
@@ -107,7 +107,7 @@ def release_many(*, rows: Mapping[int, Mapping[str, str]], by: Actor, at: dateti
     permit(by, Permission.QUARANTINE_SETTLE)
     _refuse_too_many(rows)
     done, refused = 0, dict.fromkeys(rows, _GONE)
-    for batch, source, numbers in _by_delivery(rows):
+    for batch, source, numbers in _by_delivery(rows, by):
         try:
             with _leased(source, at) as fence:
                 found = _release_of(batch, {number: rows[number] for number in numbers}, fence, by, at)
@@ -131,7 +131,7 @@ def reject(*, quarantined: int, reason: str, by: Actor, at: datetime) -> None:
 
 def reject_many(*, rows: Iterable[int], reason: str, by: Actor, at: datetime) -> Settled:
     """Leave many rows out for good: one act for each delivery, with their number and digest."""
-    return _put_many_aside(tuple(rows), "rejected", reason, by, at)
+    return _put_many_aside(rows, "rejected", reason, by, at)
 
 
 def give_back(*, quarantined: int, reason: str, by: Actor, at: datetime) -> None:
@@ -145,7 +145,7 @@ def give_back(*, quarantined: int, reason: str, by: Actor, at: datetime) -> None
 
 def give_back_many(*, rows: Iterable[int], reason: str, by: Actor, at: datetime) -> Settled:
     """Return many rows to their sources: one act for each delivery, with their number and digest."""
-    return _put_many_aside(tuple(rows), "returned", reason, by, at)
+    return _put_many_aside(rows, "returned", reason, by, at)
 
 
 _GONE = Text("这一行已有人处置", "somebody settled this row already")
@@ -215,23 +215,24 @@ def _put_aside(quarantined: int, state: str, reason: str, by: Actor, at: datetim
         act.changed({"state": "waiting"}, {"state": state})
 
 
-def _put_many_aside(numbers: Sequence[int], state: str, reason: str, by: Actor, at: datetime) -> Settled:
+def _put_many_aside(rows: Iterable[int], state: str, reason: str, by: Actor, at: datetime) -> Settled:
     permit(by, Permission.QUARANTINE_SETTLE)
+    numbers = tuple(rows)
     _refuse_too_many(numbers)
     done, refused = 0, dict.fromkeys(numbers, _GONE)
-    for batch, _source, mine in _by_delivery(numbers):
+    for batch, _source, mine in _by_delivery(numbers, by):
         try:
             with acting(f"quarantine.{state}", by=by, at=at) as act:
-                rows = list(_those_waiting(mine).select_for_update())
-                if not rows:
+                found = list(_those_waiting(mine).select_for_update())
+                if not found:
                     raise NotWaiting(batch, "settled")
-                _settle([row.pk for row in rows], state=state, reason=reason, by=by, at=at)
-                digest = rows_digest((row.pk, row.row_number) for row in rows)
-                act.note(f"batch:{batch}", rows=len(rows), reason=reason, digest=digest)
+                _settle([row.pk for row in found], state=state, reason=reason, by=by, at=at)
+                digest = rows_digest((row.pk, row.row_number) for row in found)
+                act.note(f"batch:{batch}", rows=len(found), reason=reason, digest=digest)
         except NotWaiting:
             continue
-        done += len(rows)
-        for row in rows:
+        done += len(found)
+        for row in found:
             del refused[row.pk]
     return Settled(done, refused)
 
@@ -273,12 +274,13 @@ def _source_of(quarantined: int) -> str:
     return str(source)
 
 
-def _by_delivery(numbers: Iterable[int]) -> Iterator[tuple[int, str, list[int]]]:
-    """Yield (batch, source, rows) for the rows that exist, in the order of deliveries."""
+def _by_delivery(numbers: Iterable[int], by: Actor) -> Iterator[tuple[int, str, list[int]]]:
+    """Yield (batch, source, rows) for the rows that the actor may settle, in the order of deliveries."""
     found: dict[tuple[int, str], list[int]] = {}
     wanted = sorted(numbers)
     for start in range(0, len(wanted), _KEYS_AT_ONCE):
-        rows = QuarantinedRow.objects.filter(pk__in=wanted[start : start + _KEYS_AT_ONCE])
+        asked = QuarantinedRow.objects.filter(pk__in=wanted[start : start + _KEYS_AT_ONCE])
+        rows = seen(asked, by, Permission.QUARANTINE_SETTLE)
         for number, batch, source in rows.values_list("pk", "batch_id", "batch__source"):
             found.setdefault((batch, source), []).append(number)
     for (batch, source), mine in sorted(found.items()):

@@ -39,14 +39,14 @@ COLUMNS = (
 def runs(request: Asked) -> HttpResponse:
     """List the finished runs, newest first, of one index system where asked."""
     system = request.GET.get("system", "")
-    desk = arranged_for(request, "runs", COLUMNS)
-    asked = partial(evaluation.runs, by=request.actor, system=system, order=desk.arrangement.order)
+    listed = arranged_for(request, "runs", COLUMNS)
+    asked = partial(evaluation.runs, by=request.actor, system=system, order=listed.arrangement.order)
     if is_sheet(request.GET):
-        return list_sheet(desk.arrangement, lambda n: asked(page=n, size=EXPORT_PAGE), _cells)
+        return list_sheet(listed.arrangement, lambda n: asked(page=n, size=EXPORT_PAGE), _cells)
     found = asked(page=page_number(request.GET))
     lines = [(line, system_of(line), distribution(system_of(line), line)) for line in found.lines]
     shown = {"found": found, "lines": lines, "systems": evaluation.systems(request.today), "system": system}
-    return page(request, "runs.html", "runs", desk=desk, **shown)
+    return page(request, "runs.html", "runs", listed=listed, **shown)
 
 
 @require_safe

@@ -49,15 +49,15 @@ COLUMNS = (
 def deliveries(request: Asked) -> HttpResponse:
     """List the batches, newest first, each with its equation in one row."""
     source, state = request.GET.get("source", ""), request.GET.get("state", "")
-    desk = arranged_for(request, "deliveries", COLUMNS)
-    order = desk.arrangement.order
+    listed = arranged_for(request, "deliveries", COLUMNS)
+    order = listed.arrangement.order
     asked = partial(sources.batches, by=request.actor, source=source, state=state, order=order)
     if is_sheet(request.GET):
-        return list_sheet(desk.arrangement, lambda n: asked(page=n, size=EXPORT_PAGE), _cells)
+        return list_sheet(listed.arrangement, lambda n: asked(page=n, size=EXPORT_PAGE), _cells)
     found = asked(page=page_number(request.GET))
     lines = [(line, feed_of(line), lawbook().sources.get(line.source)) for line in found.lines]
     shown = {"found": found, "lines": lines, "sources": lawbook().sources, "source": source, "state": state}
-    return page(request, "deliveries.html", "deliveries", desk=desk, **shown)
+    return page(request, "deliveries.html", "deliveries", listed=listed, **shown)
 
 
 @require_safe

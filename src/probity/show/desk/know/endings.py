@@ -1,4 +1,4 @@
-"""Endings: what a source's newest list no longer states, for a person to decide, many at once."""
+"""Endings: what a newer list leaves out, for a person to decide."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -87,11 +87,11 @@ def _wrong(act: str, numbers: list[int], reason: str, day: object) -> str:
 def _page(request: Asked, asked: QueryDict, typed: Mapping[str, object], status: int = 200) -> HttpResponse:
     batch, state = _batch(asked), asked.get("state", "waiting")
     state = state if state in STATES else ""
-    desk = arranged_for(request, "endings", COLUMNS, asked)
-    order = desk.arrangement.order
+    listed = arranged_for(request, "endings", COLUMNS, asked)
+    order = listed.arrangement.order
     wanted = partial(queries.proposed_endings, by=request.actor, batch=batch, state=state, order=order)
     if is_sheet(asked):
-        return list_sheet(desk.arrangement, lambda n: wanted(page=n, size=EXPORT_PAGE), _cells)
+        return list_sheet(listed.arrangement, lambda n: wanted(page=n, size=EXPORT_PAGE), _cells)
     found = wanted(page=page_number(asked))
     holders = registry.enterprises({line.enterprise for line in found.lines if line.enterprise})
     lines = [(line, _cells(line), holders.get(line.enterprise or 0)) for line in found.lines]
@@ -99,7 +99,7 @@ def _page(request: Asked, asked: QueryDict, typed: Mapping[str, object], status:
     waiting = sum(one["waiting"] for one in deliveries if batch in (None, one["batch_id"]))
     shown = {"found": found, "lines": lines, "deliveries": deliveries, "batch": batch, "state": state or "all"}
     shown |= {"typed": typed, "waiting_here": waiting, "most": actions.MOST_AT_ONCE, "query": asked.urlencode()}
-    return page(request, "endings.html", "endings", desk=desk, status=status, **shown)
+    return page(request, "endings.html", "endings", listed=listed, status=status, **shown)
 
 
 def _batch(asked: QueryDict) -> int | None:

@@ -1,4 +1,4 @@
-"""Enterprise list: finding enterprises by name or code, arranged as the reader wants."""
+"""Enterprise list: enterprises found by name or code."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -35,15 +35,15 @@ def enterprises(request: Asked) -> HttpResponse:
     """Find enterprises; a search that names exactly one credit code opens it."""
     searched, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
     state = state if state in STATES else ""
-    desk = arranged_for(request, "enterprises", COLUMNS)
-    asked = partial(registry.search, searched, by=request.actor, state=state, order=desk.arrangement.order)
+    listed = arranged_for(request, "enterprises", COLUMNS)
+    asked = partial(registry.search, searched, by=request.actor, state=state, order=listed.arrangement.order)
     if is_sheet(request.GET):
-        return list_sheet(desk.arrangement, lambda n: asked(page=n, size=EXPORT_PAGE), _cells)
+        return list_sheet(listed.arrangement, lambda n: asked(page=n, size=EXPORT_PAGE), _cells)
     found = asked(page=page_number(request.GET))
     if found.total == 1 and found.lines[0].code == searched.upper():
         return redirect("desk:enterprise", code=found.lines[0].code)
     lines = [(line, region_title(line)) for line in found.lines]
-    shown = {"found": found, "lines": lines, "searched": searched, "state": state, "desk": desk}
+    shown = {"found": found, "lines": lines, "searched": searched, "state": state, "listed": listed}
     return page(request, "enterprises.html", "enterprises", **shown)
 
 

@@ -58,11 +58,11 @@ def quarantine_page(
     state, code = asked.get("state", "waiting"), asked.get("code", "")
     state = "" if state == "all" else state
     code = code if code in PROBLEM_CODES else ""
-    desk = arranged_for(request, "quarantine", COLUMNS, asked)
-    order = desk.arrangement.order
+    listed = arranged_for(request, "quarantine", COLUMNS, asked)
+    order = listed.arrangement.order
     wanted = partial(queries.quarantine, by=request.actor, batch=batch, state=state, code=code, order=order)
     if is_sheet(asked):
-        return list_sheet(desk.arrangement, lambda n: wanted(page=n, size=EXPORT_PAGE), _cells)
+        return list_sheet(listed.arrangement, lambda n: wanted(page=n, size=EXPORT_PAGE), _cells)
     found = wanted(page=page_number(asked))
     by_code = queries.quarantine_counts(by=request.actor, batch=batch, state=state)
     counts = [(each, by_code[each]) for each in PROBLEM_CODES if each in by_code]
@@ -76,7 +76,7 @@ def quarantine_page(
         "query": asked.urlencode(),
         "left": left,
         "most": actions.MOST_AT_ONCE,
-        "desk": desk,
+        "listed": listed,
     }
     if batch is not None:
         line = sources.batch(batch, by=request.actor)

@@ -1,4 +1,4 @@
-"""Record: one fact, all that was stated, whose it was said to be, and what ended it."""
+"""Record: one fact as stated, whose it was, what ended it."""
 
 from typing import Any
 

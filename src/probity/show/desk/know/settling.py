@@ -1,4 +1,4 @@
-"""Settling: one row of the quarantine, the chosen ones, or all that wait of a list, as one act."""
+"""Settling: rows of the quarantine settled as one act."""
 
 from collections.abc import Callable, Mapping
 

@@ -34,11 +34,11 @@ COLUMNS = (
 def unmatched(request: Asked) -> HttpResponse:
     """List unmatched records with the number in all; none is carried by a name alone."""
     type_, source = request.GET.get("type", ""), request.GET.get("source", "")
-    desk = arranged_for(request, "unmatched", COLUMNS)
-    order = desk.arrangement.order
+    listed = arranged_for(request, "unmatched", COLUMNS)
+    order = listed.arrangement.order
     asked = partial(records.unmatched, by=request.actor, type_=type_, source=source, order=order)
     if is_sheet(request.GET):
-        return list_sheet(desk.arrangement, lambda n: asked(page=n, size=EXPORT_PAGE), _cells)
+        return list_sheet(listed.arrangement, lambda n: asked(page=n, size=EXPORT_PAGE), _cells)
     found = asked(page=page_number(request.GET))
     shown = {
         "found": found,
@@ -48,7 +48,7 @@ def unmatched(request: Asked) -> HttpResponse:
         "type": type_,
         "source": source,
     }
-    return page(request, "unmatched.html", "unmatched", desk=desk, **shown)
+    return page(request, "unmatched.html", "unmatched", listed=listed, **shown)
 
 
 def _titles(line: Mapping[str, Any]) -> dict[str, str]:
