@@ -14,9 +14,9 @@ from probity.terms import Actor
 
 OPEN = {
     "guard.authorities.actions.change_password": "one's own password: the page knows only one's own account",
-    "guard.trail.actions.acting": "every act passes through it, after its own permission was asked",
     "guard.authorities.queries.permit": "it is what refuses",
     "guard.authorities.queries.seen": "it is what narrows",
+    "guard.authorities.queries.needs_factor": "what is asked of the actor itself",
     "guard.authorities.queries.allowed": "it is what answers",
     "know.sources.actions.open_release": "inside records.release, which asks",
     "know.sources.actions.close_batch": "inside records.deliver and records.release, which ask",
@@ -44,6 +44,7 @@ WITHOUT_ACTOR = {
     "know.dossiers.actions.rebuild": "a local mirror, not a truth",
     "know.dossiers.actions.verify": "a local mirror, not a truth",
     "act.lists.actions.pull": "a projection of records, not a truth",
+    "act.lists.actions.apply_snapshot": "a local file of answers, not a truth",
 }
 """Verbs that take no actor, and why they change nothing in anybody's name."""
 

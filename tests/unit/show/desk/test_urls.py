@@ -6,10 +6,22 @@ from django.urls import URLPattern
 from probity.guard.authorities.types import Permission
 from probity.show.desk.urls import urlpatterns
 
-OPEN = {"login", "logout"}
+OPEN = {"login", "second", "with_key", "provider", "provider_back", "invited", "logout"}
 """Signing in needs no permission, and signing out asks for none."""
 
-SIGNED_IN = {"password", "appearance", "list_keep"}
+SIGNED_IN = {
+    "password",
+    "appearance",
+    "list_keep",
+    "factors",
+    "add_app",
+    "add_key",
+    "codes",
+    "remove_factor",
+    "sessions",
+    "end_session",
+    "stay",
+}
 """One's own account: a sign-in is enough."""
 
 
