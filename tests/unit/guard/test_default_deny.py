@@ -15,7 +15,6 @@ from probity.terms import Actor
 OPEN = {
     "guard.authorities.actions.change_password": "one's own password: the page knows only one's own account",
     "guard.authorities.queries.permit": "it is what refuses",
-    "guard.authorities.queries.seen": "it is what narrows",
     "guard.authorities.queries.needs_factor": "what is asked of the actor itself",
     "guard.authorities.queries.allowed": "it is what answers",
     "know.sources.actions.open_release": "inside records.release, which asks",
@@ -28,11 +27,6 @@ ANSWERS_WITHOUT_ACTOR = ("guard", "know", "judge", "act")
 """Wings whose verbs must take an actor; questions without one are asked between rooms only."""
 
 WITHOUT_ACTOR = {
-    "guard.trail.actions.seal": "chains what was done; whoever turns the wheel adds nothing of their own",
-    "guard.trail.actions.export_head": "writes the head of the chain to a file; changes no table",
-    "guard.trail.actions.stamp_by": "says which versions entries are stamped with",
-    "guard.trail.actions.software": "names the software's version",
-    "guard.trail.actions.rows_digest": "arithmetic",
     "guard.procedures.actions.take_revision": "inside the act that it numbers",
     "guard.procedures.actions.move_cursor": "a room's own reading mark",
     "guard.procedures.actions.take_lease": "inside the act that holds it",
@@ -49,6 +43,13 @@ WITHOUT_ACTOR = {
 """Verbs that take no actor, and why they change nothing in anybody's name."""
 
 
+KEPT_BEHIND = {
+    "probity.know.records.actions": ("probity.know.records.actions.settling", "probity.know.records.actions.ending"),
+    "probity.know.records.queries": ("probity.know.records.histories",),
+}
+"""Doors of rooms whose verbs and questions stand in private modules behind them."""
+
+
 def functions(last: str) -> Iterator[tuple[str, Callable[..., Any]]]:
     """Yield (name, function) of every public function of the rooms' `queries` or `actions`."""
     for found in pkgutil.walk_packages(probity.__path__, "probity."):
@@ -57,14 +58,8 @@ def functions(last: str) -> Iterator[tuple[str, Callable[..., Any]]]:
             continue
         module = importlib.import_module(found.name)
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            ours = function.__module__.startswith(found.name.rpartition(".")[0] + ".")  # its private modules too
-            if not name.startswith("_") and ours and (function.__module__ == found.name or name in offered(module)):
+            if not name.startswith("_") and function.__module__ in (found.name, *KEPT_BEHIND.get(found.name, ())):
                 yield f"{found.name.removeprefix('probity.')}.{name}", function
-
-
-def offered(module: Any) -> tuple[str, ...]:
-    """Return what a room's door offers of what its private modules hold."""
-    return tuple(getattr(module, "__all__", ()))
 
 
 def takes_actor(function: Callable[..., Any]) -> bool:
