@@ -75,6 +75,15 @@ def keep_reading(request: Asked, subject: str, text: str, *, what: str) -> None:
     read_of(subject=subject, purpose=purpose, by=request.actor, at=request.at, what=what)
 
 
+def kept_or_asked(request: Asked, subject: str, what: str, *, ask: str) -> HttpResponse | None:
+    """Keep that something of a dossier is read, or return the way to where the purpose is asked."""
+    purpose = stated(request, subject)
+    if purpose is None:
+        return asked(request, subject, ask=ask)
+    read_of(subject=subject, purpose=purpose, by=request.actor, at=request.at, what=what)
+    return None
+
+
 def remember(request: Asked, subject: str, purpose: Purpose) -> None:
     """Keep a purpose for one enterprise and one sitting, as long as the rulebook says."""
     until = request.at + timedelta(minutes=purpose.rules.sitting_minutes)
