@@ -5,7 +5,7 @@ from pathlib import Path
 
 import environ
 
-from probity.wiring.logs import logging_settings
+from probity.wiring.event_lines import logging_settings
 
 env = environ.Env()
 

@@ -1,4 +1,4 @@
-"""Logs: a line names no person and holds no secret, in text, JSON and tracebacks."""
+"""Event lines: a line names no person and holds no secret, in text, JSON and tracebacks."""
 
 import json
 import logging
@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from probity.wiring.logs import JsonLine, Line, harmless, logging_settings
+from probity.wiring.event_lines import JsonLine, Line, harmless, logging_settings
 
 TOLD = (
     "mobile 13812345678 wrote",

@@ -1,4 +1,4 @@
-"""Logs: one line an event, for a person or as JSON, with no person in it."""
+"""Event lines: one line an event, for a person or as JSON, with no person in it."""
 
 import json
 import logging
@@ -51,7 +51,7 @@ class JsonLine(logging.Formatter):
 
 def logging_settings(form: str) -> dict[str, object]:
     """Return Django's LOGGING: everything to standard error, `text` for a person or `json` for a collector."""
-    made = "probity.wiring.logs.JsonLine" if form == "json" else "probity.wiring.logs.Line"
+    made = "probity.wiring.event_lines.JsonLine" if form == "json" else "probity.wiring.event_lines.Line"
     written = {} if form == "json" else {"fmt": "{asctime} {levelname} {name}: {message}", "style": "{"}
     return {
         "version": 1,
