@@ -1,4 +1,4 @@
-"""Assigning: who goes where, by chance alone, within exclusions no chance can pass."""
+"""Assigning: who goes where, by chance, within exclusions no chance passes."""
 
 from probity.engine.assigning.chances import ChanceRange, pair_chances
 from probity.engine.assigning.explaining import Shortage, shortage_of
