@@ -18,12 +18,8 @@ def page(request: Asked, template: str, room: str, **shown: Any) -> HttpResponse
     except NotPermitted:
         waiting = endings = 0
     status = shown.pop("status", 200)
-    frame = {
-        "room": room,
-        "waiting": waiting,
-        "endings_waiting": endings,
-        "sees_trail": allowed(request.actor, Permission.TRAIL_READ),
-    }
+    frame = {"room": room, "waiting": waiting, "endings_waiting": endings}
+    frame |= {"sees_trail": allowed(request.actor, Permission.TRAIL_READ)}
     return render(request, f"desk/{template}", frame | shown, status=status)
 
 

@@ -64,6 +64,15 @@ def stated(request: Asked, subject: str) -> Purpose | None:
     return _or_none(rules, kept[0], kept[1])
 
 
+def kept_or_asked(request: Asked, subject: str, what: str, *, ask: str = "desk:purpose") -> HttpResponse | None:
+    """Keep that something of a dossier is read, or return the way to where the purpose is asked."""
+    purpose = stated(request, subject)
+    if purpose is None:
+        return asked(request, subject, ask=ask)
+    read_of(subject=subject, purpose=purpose, by=request.actor, at=request.at, what=what)
+    return None
+
+
 def keep_reading(request: Asked, subject: str, text: str, *, what: str) -> None:
     """Keep that a program reads a dossier for a purpose such as `case:2026-118`; without a kind it is a reason.
 
@@ -73,15 +82,6 @@ def keep_reading(request: Asked, subject: str, text: str, *, what: str) -> None:
     rules = lawbook().reading_rules(request.today)
     purpose = Purpose.read(rules, text, otherwise=rules.unspecified)
     read_of(subject=subject, purpose=purpose, by=request.actor, at=request.at, what=what)
-
-
-def kept_or_asked(request: Asked, subject: str, what: str, *, ask: str) -> HttpResponse | None:
-    """Keep that something of a dossier is read, or return the way to where the purpose is asked."""
-    purpose = stated(request, subject)
-    if purpose is None:
-        return asked(request, subject, ask=ask)
-    read_of(subject=subject, purpose=purpose, by=request.actor, at=request.at, what=what)
-    return None
 
 
 def remember(request: Asked, subject: str, purpose: Purpose) -> None:

@@ -1,6 +1,7 @@
 """Officers: somebody signed in at the desk, in a role, asking pages without a browser."""
 
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 from django.test import Client
 
@@ -25,3 +26,14 @@ def signed_in(role: str, *, name: str = "officer", authority: str = "linlan-desk
     client = Client(headers={"accept-language": "en"})
     client.force_login(Account.objects.get(username=name))
     return client
+
+
+def opened(client: Client, address: str) -> str:
+    """Return a page of a dossier, saying for what it is read where the desk asks."""
+    answer = client.get(address)
+    if answer.status_code == 302 and answer["Location"].startswith("/desk/purpose/"):
+        subject = parse_qs(urlsplit(answer["Location"]).query)["subject"][0]
+        sent = {"subject": subject, "next": address, "kind": "supervision", "words": "年度核查"}
+        answer = client.post("/desk/purpose/", sent, follow=True)
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode()

@@ -1,4 +1,4 @@
-"""Trail: what was done and who read which dossier, for whoever watches over the desk."""
+"""Trail: what was done and who read which dossier, for the overseer."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta

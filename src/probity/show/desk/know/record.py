@@ -30,8 +30,7 @@ def record(request: Asked, number: int) -> HttpResponse:
     except LookupError as missing:
         raise Http404(str(missing)) from missing
     history = _history(request, number, owner, revision_at(asked.known_at))
-    holder = history["holder"]
-    if holder and (way := kept_or_asked(request, holder.code, f"record:{number}", ask="desk:purpose")):
+    if (holder := history["holder"]) and (way := kept_or_asked(request, holder.code, f"record:{number}")):
         return way
     type_ = type_of(line)
     shown = {
