@@ -57,7 +57,7 @@ class EntryAnswer(Schema):
     ends_on: date | None
     derivation: TermStated
     status: str
-    missing: list[str]
+    missing: tuple[str, ...]
     source: str
     known_at: datetime
 
@@ -79,7 +79,7 @@ class LookupAnswer(Schema):
     as_of: date
     revision: int
     conclusion: str
-    entries: list[EntryAnswer]
+    entries: tuple[EntryAnswer, ...]
     coverage: list[CoverageAnswer]
 
 
