@@ -72,8 +72,8 @@ def test_the_list_of_today_is_shown_with_its_law_and_what_may_follow(clerk: Clie
     at = clock.now()
     propose(measure="no-commitment", since=date(2026, 7, 1), by=BY, at=at)
     publish(measure="no-commitment", by=Actor.system("second"), at=at)
-    assert "Market supervision list" in clerk.get("/desk/lists/").content.decode()
-    page = clerk.get("/desk/lists/serious-violation/").content.decode()
+    assert "Market supervision list" in clerk.get("/desk/programmes/").content.decode()
+    page = clerk.get("/desk/programmes/serious-violation/").content.decode()
     assert code(1) in page and "after 12 months" in page
     assert "published" in page and "not published, so never applied" in page
-    assert clerk.get("/desk/lists/gossip/").status_code == 404
+    assert clerk.get("/desk/programmes/gossip/").status_code == 404
