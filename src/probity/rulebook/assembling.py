@@ -15,6 +15,7 @@ from probity.rulebook.layers import FROZEN
 from probity.rulebook.lists import Programme, read_programme
 from probity.rulebook.measures import Legality, Measure, Scenario, read_legality, read_measure, read_scenario
 from probity.rulebook.measures.scenarios import LEGALITY
+from probity.rulebook.naming import NamingRule, read_naming
 from probity.rulebook.reading import FaultList, Node, RuleFault
 from probity.rulebook.record_types import read_record_type
 from probity.rulebook.regions import Gazetteer, read_regions
@@ -36,6 +37,7 @@ KINDS = (
     "lists",
     "measures",
     "decision_rules",
+    "naming",
 )
 """Folders of dated rules, in the order in which they are read."""
 
@@ -83,6 +85,7 @@ class Assembly:
         self.scenarios: Shelf[Scenario] = Shelf("scenario")
         self.legality: Shelf[Legality] = Shelf("rule of legality")
         self.files: dict[str, Shelf[RuleFile]] = {kind: Shelf(f"rule of {kind}") for kind in KINDS}
+        self.naming: Shelf[NamingRule] = Shelf("naming rule")
         self.calendar = Calendar()
         self.regions = Gazetteer({})
         self.industries: dict[tuple[str, str], Industry] = {}
@@ -163,6 +166,7 @@ class Assembly:
         self._fill("lists", self._read_programme, self.programmes)
         self._fill("measures", self._read_measure, self.measures)
         self._read_decision_rules()
+        self._fill("naming", read_naming, self.naming)
         years: Shelf[Calendar] = Shelf("calendar")
         self._fill("calendars", read_calendar, years)
         self.calendar = Calendar.joined({day.year: year for _, day, year in years.editions() if year}.values())
