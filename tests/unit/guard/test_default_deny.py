@@ -16,13 +16,14 @@ OPEN = {
     "guard.authorities.actions.change_password": "one's own password: the page knows only one's own account",
     "guard.trail.actions.acting": "every act passes through it, after its own permission was asked",
     "guard.authorities.queries.permit": "it is what refuses",
+    "guard.authorities.queries.allowed": "it is what answers",
     "know.sources.actions.open_release": "inside records.release, which asks",
     "know.sources.actions.close_batch": "inside records.deliver and records.release, which ask",
     "know.sources.actions.hold_batch": "inside records.deliver, which asks",
 }
 """What takes an actor and asks no permission itself, and why that is right."""
 
-ANSWERS_WITHOUT_ACTOR = ("guard", "know", "judge")
+ANSWERS_WITHOUT_ACTOR = ("guard", "know", "judge", "act")
 """Wings whose verbs must take an actor; questions without one are asked between rooms only."""
 
 WITHOUT_ACTOR = {
@@ -36,6 +37,8 @@ WITHOUT_ACTOR = {
     "know.dossiers.actions.pulled_buckets": "a local mirror, not a truth",
     "know.dossiers.actions.rebuild": "a local mirror, not a truth",
     "know.dossiers.actions.verify": "a local mirror, not a truth",
+    "act.lists.actions.pull": "a projection of records, not a truth",
+    "act.lists.actions.apply_snapshot": "a local file of answers, not a truth",
 }
 """Verbs that take no actor, and why they change nothing in anybody's name."""
 

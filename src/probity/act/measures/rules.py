@@ -8,7 +8,8 @@ again each time it would be applied, since instruments are repealed without aski
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from probity.act.measures.types import Applied, LegalFault, Listed, MatterAnswer, NotApplied, Published, Standing
+from probity.act.lists.types import ListEntry, Use
+from probity.act.measures.types import Applied, LegalFault, MatterAnswer, NotApplied, Published
 from probity.rulebook import Rulebook
 from probity.rulebook.measures.types import Bite, Measure, MeasureKind, Scenario, Trigger, Verdict
 from probity.rulebook.types import Instrument
@@ -75,7 +76,7 @@ def conflicts(measure: Measure, published: Iterable[Measure]) -> tuple[Measure, 
 
 def answer(
     scenario: Scenario,
-    hits: Sequence[Listed],
+    entries: Sequence[ListEntry],
     *,
     grades: Mapping[str, str],
     rulebook: Rulebook,
@@ -87,7 +88,7 @@ def answer(
 
     Args:
         scenario: the matter.
-        hits: every entry of the enterprise on any list, those out of use included.
+        entries: every entry of the enterprise on any list, those out of use included.
         grades: index system → published grade in force; a risk class is never among them.
         rulebook: the law of the day.
         published: which editions of measures were published, and since when.
@@ -100,12 +101,12 @@ def answer(
     for measure in rulebook.measures(on).values():
         if scenario.key not in measure.scenarios:
             continue
-        for hit in _set_off(measure.triggers, hits, grades):
-            why = _why_not(measure, hit, rulebook, since=since.get(measure.place), body=body, on=on)
+        for entry in _set_off(measure.triggers, entries, grades):
+            why = _why_not(measure, entry, rulebook, since=since.get(measure.place), body=body, on=on)
             if why is None:
-                applied.append(Applied(measure, hit, _ends_on(measure, hit)))
+                applied.append(Applied(measure, entry, _ends_on(measure, entry)))
             else:
-                left.append(NotApplied(measure, hit, why))
+                left.append(NotApplied(measure, entry, why))
     verdict = max(
         (scenario.answers[one.measure.bite] for one in applied), key=_WEIGHT.__getitem__, default=Verdict.PROCEED
     )
@@ -157,17 +158,19 @@ def _outside(measure: Measure, rulebook: Rulebook, on: date) -> Iterable[tuple[s
         yield "no-body", Text("未写明适用机关", "no body is named that may apply it")
 
 
-def _set_off(triggers: Iterable[Trigger], hits: Sequence[Listed], grades: Mapping[str, str]) -> Iterable[Listed | None]:
-    """Yield each hit, and None once for each grade, that would set the measure off."""
+def _set_off(
+    triggers: Iterable[Trigger], entries: Sequence[ListEntry], grades: Mapping[str, str]
+) -> Iterable[ListEntry | None]:
+    """Yield each entry, and None once for each grade, that would set the measure off."""
     for trigger in triggers:
         if trigger.programme:
-            yield from (hit for hit in hits if hit.programme == trigger.programme)
+            yield from (entry for entry in entries if entry.programme == trigger.programme)
         elif grades.get(trigger.system) in trigger.grades:
             yield None
 
 
 def _why_not(
-    measure: Measure, hit: Listed | None, rulebook: Rulebook, *, since: date | None, body: str, on: date
+    measure: Measure, entry: ListEntry | None, rulebook: Rulebook, *, since: date | None, body: str, on: date
 ) -> Text | None:
     """Return why a measure that was set off does not apply, or None when it does."""
     if since is None or since > on:
@@ -176,32 +179,33 @@ def _why_not(
         return Text("询问机关无权适用此措施", "the asking body may not apply this measure")
     for refusal in refusals(measure, rulebook, on=on):
         return refusal.reason
-    if hit is None:
+    if entry is None:
         return None
-    if hit.standing in _NOT_IN_USE:
-        return _NOT_IN_USE[hit.standing]
-    if hit.entered_on > on:
-        return Text(f"自 {hit.entered_on} 起列入", f"the entry stands only from {hit.entered_on}")
-    ends_on = _ends_on(measure, hit)
+    if entry.use in _NOT_IN_USE:
+        return _NOT_IN_USE[entry.use]
+    if entry.entered_on > on:
+        return Text(f"自 {entry.entered_on} 起列入", f"the entry stands only from {entry.entered_on}")
+    ends_on = _ends_on(measure, entry)
     if ends_on is not None and ends_on <= on:
         return Text(f"已于 {ends_on} 届满", f"it ended on {ends_on}")
     return None
 
 
 _NOT_IN_USE = {
-    Standing.SUSPENDED: Text("列入信息因异议暂停使用", "the entry is suspended while it is contested"),
-    Standing.INCOMPLETE: Text(
+    Use.SUSPENDED: Text("列入信息因异议暂停使用", "the entry is suspended while it is contested"),
+    Use.INCOMPLETE: Text(
         "列入信息缺少机关、文号、日期或依据，不支持任何措施",
         "the entry lacks its body, number, day or ground and supports no measure",
     ),
-    Standing.LAPSED: Text("守信激励因列入失信名单而失效", "the honour lapsed when the enterprise was listed"),
+    Use.OFF: Text("名单缺少本地法规依据，未启用", "the list is off: it rests on no regulation here"),
+    Use.LAPSED: Text("守信激励因列入失信名单而失效", "the honour lapsed when the enterprise was listed"),
 }
 
 
-def _ends_on(measure: Measure, hit: Listed | None) -> date | None:
+def _ends_on(measure: Measure, entry: ListEntry | None) -> date | None:
     """Return the earlier of the entry's end and the measure's own term, None while neither is known."""
-    if hit is None:
+    if entry is None:
         return None
-    own = months_before(hit.entered_on, -measure.months) if measure.months else None
-    known = [day for day in (own, hit.ends_on) if day is not None]
+    own = months_before(entry.entered_on, -measure.months) if measure.months else None
+    known = [day for day in (own, entry.ends_on) if day is not None]
     return min(known) if known else None

@@ -2,35 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from probity.rulebook.lists.types import ListKind
+from probity.act.lists.types import ListEntry
 from probity.rulebook.measures.types import Measure, Verdict
 from probity.terms import LegalReference, Text
-
-
-class Standing(StrEnum):
-    """How an entry may be used today."""
-
-    ACTIVE = "active"
-    CONTESTED = "contested"  # an objection is open: annotated, still in use
-    SUSPENDED = "suspended"  # in use nowhere until it is settled
-    INCOMPLETE = "incomplete"  # received without body, number, day or ground: visible, supports nothing
-    LAPSED = "lapsed"  # a red entry of an enterprise that stands on a black list
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One entry of an enterprise on a list, as a matter sees it."""
-
-    programme: str
-    kind: ListKind
-    entered_on: date
-    ends_on: date | None  # itself excluded; None: until its cause ends
-    authority: str  # name of the deciding body
-    document: str
-    contact: str
-    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +30,7 @@ class Applied:
     """A measure that applies to the matter, and the entry it follows from."""
 
     measure: Measure
-    hit: Listed | None  # None where a grade set it off
+    entry: ListEntry | None  # None where a grade set it off
     ends_on: date | None
 
 
@@ -64,7 +39,7 @@ class NotApplied:
     """A measure that might have applied, and why it does not."""
 
     measure: Measure
-    hit: Listed | None
+    entry: ListEntry | None
     reason: Text
 
 

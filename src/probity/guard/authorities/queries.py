@@ -4,31 +4,92 @@ from datetime import date
 
 from django.db.models import Q
 
-from probity.guard.authorities.models import Account, Authority, Officer
-from probity.guard.authorities.rules import may
-from probity.guard.authorities.types import NotPermitted, Permission
-from probity.terms import Actor, ActorKind
+from probity.guard.authorities.models import Account, Authority, Officer, RoleGrant, Seat
+from probity.guard.authorities.reach import seen, tree
+from probity.guard.authorities.roles import OFFICES, SEATS
+from probity.guard.authorities.rules import held, may
+from probity.guard.authorities.types import PLATFORM, NotPermitted, Permission
+from probity.terms import Actor, ActorKind, Grant
+
+__all__ = ["actor_of", "allowed", "authority_number", "has_accounts", "permit", "seen", "title_of", "tree"]
 
 
-def permit(by: Actor, permission: Permission) -> None:
+def permit(
+    by: Actor,
+    permission: Permission,
+    *,
+    authority: str | None = None,
+    region: str | None = None,
+    sector: str | None = None,
+) -> None:
     """Let the act go on.
 
+    Without an authority the question is whether the actor holds the permission about anything at
+    all; whoever then lists rows passes them through `seen`, and whoever changes one states its body.
+
     Raises:
-        NotPermitted: when the actor does not hold the permission.
+        NotPermitted: when the actor does not hold the permission there.
     """
-    if not may(by, permission):
+    if not allowed(by, permission, authority=authority, region=region, sector=sector):
         raise NotPermitted(permission)
 
 
-def actor_of(account: object, *, on: date) -> Actor:
-    """Return in whose name an account acts on a day; not signed in, or without an office, it is the public."""
+def allowed(
+    by: Actor,
+    permission: Permission,
+    *,
+    authority: str | None = None,
+    region: str | None = None,
+    sector: str | None = None,
+) -> bool:
+    """Whether the actor holds a permission, in general or about a body; the same answer as `permit`."""
+    if by.is_administrator:
+        return True
+    grants = held(by, permission)
+    if authority is None or not grants or any(grant.is_unlimited for grant in grants):
+        return may(by, permission, authority=authority, region=region, sector=sector)
+    return may(by, permission, tree=tree(), authority=authority, region=region, sector=sector)
+
+
+def actor_of(account: object, *, on: date, organisation: str = "") -> Actor:
+    """Return in whose name an account acts on a day; not signed in, or without an office, it is the public.
+
+    Args:
+        account: who signed in.
+        on: the legal day.
+        organisation: the code in the address, of the enterprise or third party acted for; then an
+            office counts for nothing, and only a seat of that organisation does.
+    """
     if not isinstance(account, Account) or not account.is_active:
         return Actor.public()
-    in_office = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
-    office = Officer.objects.filter(in_office, account=account).select_related("authority").order_by("id").first()
+    if organisation:
+        return _seated(account, on, organisation)
+    office = (
+        Officer.objects.filter(_in_term(on), account=account)
+        .filter(Q(authority__ends_on__isnull=True) | Q(authority__ends_on__gt=on))
+        .select_related("authority")
+        .order_by("id")
+        .first()
+    )
     if office is None:
         return Actor.public()
-    return Actor(ActorKind.OFFICER, f"officer:{office.pk}", office.authority.key, office.is_administrator)
+    rows = RoleGrant.objects.filter(_in_term(on), officer=office, state="granted").order_by("pk")
+    grants = tuple(grant for row in rows for grant in grants_of(row))
+    return Actor(ActorKind.OFFICER, f"officer:{office.pk}", office.authority.key, grants=grants)
+
+
+def grants_of(row: RoleGrant) -> tuple[Grant, ...]:
+    """Return what a stored role lets its holder do; a role that is no longer known gives nothing."""
+    role = OFFICES.get(row.role)
+    if role is None:
+        return ()
+    limits = (row.scope, row.region, row.sector)
+    parts = (
+        Grant(role.key, frozenset(role.own), *limits, is_watched=role.is_watched),
+        Grant(role.key, frozenset(role.of_platform), PLATFORM, with_parts=False, is_watched=role.is_watched),
+        Grant(role.key, frozenset(role.everywhere), "", row.region, row.sector, is_watched=role.is_watched),
+    )
+    return tuple(part for part in parts if part.permissions)
 
 
 def authority_number(key: str) -> int:
@@ -52,3 +113,22 @@ def title_of(key: str) -> tuple[str, str]:
 def has_accounts() -> bool:
     """Whether anybody can sign in yet."""
     return Account.objects.exists()
+
+
+def _in_term(on: date) -> Q:
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+
+
+def _seated(account: Account, on: date, organisation: str) -> Actor:
+    seat = (
+        Seat.objects.filter(_in_term(on), account=account, organisation__key=organisation)
+        .filter(Q(organisation__ends_on__isnull=True) | Q(organisation__ends_on__gt=on))
+        .select_related("organisation")
+        .first()
+    )
+    role = SEATS.get(seat.role) if seat else None
+    if seat is None or role is None:
+        return Actor.public()
+    kind = ActorKind.DELEGATE if seat.organisation.kind == "enterprise" else ActorKind.MEMBER
+    grants = (Grant(role.key, frozenset(role.permissions)),)
+    return Actor(kind, f"seat:{seat.pk}", grants=grants, organisation=organisation)

@@ -1,14 +1,15 @@
 """Measures: nothing applies without a live, published basis, and every answer says why."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from itertools import product
 
 import pytest
 
+from probity.act.lists.types import ListEntry, TermDerivation, Use
 from probity.act.measures.rules import answer, conflicts, refusals
-from probity.act.measures.types import Listed, MatterAnswer, Published, Standing
+from probity.act.measures.types import MatterAnswer, Published
 from probity.rulebook import Rulebook, shipped
 from probity.rulebook.lists import ListKind
 from probity.rulebook.measures import Bite, Measure, MeasureKind, Trigger, Verdict
@@ -31,13 +32,31 @@ def everything_published() -> list[Published]:
     return [Published(one.place, one.file.starts_on) for one in rulebook().measures(DAY).values()]
 
 
-def hit(programme: str, standing: Standing = Standing.ACTIVE, ends_on: date | None = date(2028, 1, 1)) -> Listed:
-    kind = rulebook().programme(programme, DAY).kind
-    return Listed(programme, kind, date(2026, 1, 5), ends_on, "市财政局", "财罚〔2026〕1号", "0555-12345", standing)
+def hit(programme: str, use: Use = Use.ACTIVE, ends_on: date | None = date(2028, 1, 1)) -> ListEntry:
+    """Return an entry that stands since January."""
+    rule = rulebook().programme(programme, DAY)
+    return ListEntry(
+        record=1,
+        enterprise=1,
+        programme=programme,
+        title=rule.title,
+        kind=rule.kind,
+        ground="",
+        document="财罚〔2026〕1号",
+        authority="市财政局",
+        basis=rule.reference,
+        entered_on=date(2026, 1, 5),
+        ends_on=ends_on,
+        derivation=TermDerivation(None, None, None, ends_on, rule.term.reference),
+        use=use,
+        missing=(),
+        source="linlan-finance",
+        known_at=datetime(2026, 1, 6, tzinfo=UTC),
+    )
 
 
 def asked(
-    scenario: str, *hits: Listed, body: str = "finance", published: list[Published] | None = None
+    scenario: str, *hits: ListEntry, body: str = "finance", published: list[Published] | None = None
 ) -> MatterAnswer:
     return answer(
         rulebook().scenarios(DAY)[scenario],
@@ -73,15 +92,15 @@ def test_publication_counts_from_its_day() -> None:
     assert asked("procurement", hit("procurement-ban"), published=late).verdict is Verdict.PROCEED
 
 
-@pytest.mark.parametrize("standing", [Standing.SUSPENDED, Standing.INCOMPLETE, Standing.LAPSED])
-def test_an_entry_out_of_use_supports_nothing(standing: Standing) -> None:
-    found = asked("procurement", hit("procurement-ban", standing))
+@pytest.mark.parametrize("use", [Use.SUSPENDED, Use.INCOMPLETE, Use.LAPSED])
+def test_an_entry_out_of_use_supports_nothing(use: Use) -> None:
+    found = asked("procurement", hit("procurement-ban", use))
     assert found.verdict is Verdict.PROCEED and len(found.not_applied) == 1
 
 
 def test_a_contested_entry_is_annotated_and_still_counts() -> None:
     """An objection annotates; suspension is another transition, with its own ground."""
-    assert asked("procurement", hit("procurement-ban", Standing.CONTESTED)).verdict is Verdict.HOLD
+    assert asked("procurement", hit("procurement-ban", Use.CONTESTED)).verdict is Verdict.HOLD
 
 
 def test_an_ended_entry_does_not_hold() -> None:
@@ -109,7 +128,7 @@ def test_a_serious_record_closes_the_way_by_commitment_only() -> None:
 
 
 def test_a_red_entry_that_lapsed_favours_nobody() -> None:
-    found = asked("tax", hit("tax-grade-a", Standing.LAPSED), body="taxation")
+    found = asked("tax", hit("tax-grade-a", Use.LAPSED), body="taxation")
     assert found.applied == () and "失效" in found.not_applied[0].reason.zh
     assert asked("tax", hit("tax-grade-a"), body="taxation").applied[0].measure.bite is Bite.FAVOURS
 
