@@ -11,7 +11,21 @@ from probity.guard.authorities.rules import held, may
 from probity.guard.authorities.types import PLATFORM, NotPermitted, Permission
 from probity.terms import Actor, ActorKind, Grant
 
-__all__ = ["actor_of", "allowed", "authority_number", "has_accounts", "permit", "seen", "title_of", "tree"]
+__all__ = [
+    "account_number",
+    "account_of",
+    "accounts_seen",
+    "actor_of",
+    "allowed",
+    "authority_number",
+    "body_of",
+    "has_accounts",
+    "needs_factor",
+    "permit",
+    "seen",
+    "title_of",
+    "tree",
+]
 
 
 def permit(
@@ -132,3 +146,48 @@ def _seated(account: Account, on: date, organisation: str) -> Actor:
     kind = ActorKind.DELEGATE if seat.organisation.kind == "enterprise" else ActorKind.MEMBER
     grants = (Grant(role.key, frozenset(role.permissions)),)
     return Actor(kind, f"seat:{seat.pk}", grants=grants, organisation=organisation)
+
+
+def account_of(number: int) -> Account:
+    """Return an account by its number.
+
+    Raises:
+        LookupError: when there is none.
+    """
+    found = Account.objects.filter(pk=number).first()
+    if found is None:
+        raise LookupError(f"no account {number}")
+    return found
+
+
+def account_number(name: str) -> int | None:
+    """Return the number of the account that goes by a name, or None."""
+    return Account.objects.filter(username=name).values_list("pk", flat=True).first()
+
+
+def accounts_seen(*, by: Actor, permission: Permission, text: str = "") -> dict[int, tuple[str, bool]]:
+    """Return account → (name, whether it is active) of the accounts an actor looks after, by name.
+
+    An account belongs to the bodies of its offices; one without an office only to whoever has no limit.
+
+    Raises:
+        NotPermitted: when the actor does not hold the permission.
+    """
+    permit(by, permission)
+    rows = Account.objects.filter(username__icontains=text) if text else Account.objects.all()
+    if not (by.is_administrator or any(grant.is_unlimited for grant in held(by, permission))):
+        offices = seen(Officer.objects.all(), by, permission, authority="authority__key")
+        rows = rows.filter(pk__in=offices.values("account_id"))
+    found = rows.order_by("username").values_list("pk", "username", "is_active")
+    return {pk: (name, is_active) for pk, name, is_active in found}
+
+
+def needs_factor(by: Actor) -> bool:
+    """Whether a role the actor holds is used with a second factor only."""
+    return any(OFFICES[grant.role].needs_factor for grant in by.grants if grant.role in OFFICES)
+
+
+def body_of(account: int) -> str:
+    """Return the key of the body an account has its first office in, empty without an office."""
+    office = Officer.objects.filter(account=account).order_by("id").values_list("authority__key", flat=True).first()
+    return office or ""

@@ -9,10 +9,18 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from probity.engine.naming.folding import fold
-from probity.engine.naming.types import Answer, Question
+from probity.engine.naming.types import NameAnswer, NameQuestion
 from probity.guard.authorities.queries import permit, seen
 from probity.guard.authorities.types import Permission
-from probity.know.records.models import Attribution, OpenName, OpenRow, ProposedEnding, QuarantinedRow, Record, RecordEvent
+from probity.know.records.models import (
+    Attribution,
+    OpenName,
+    OpenRow,
+    ProposedEnding,
+    QuarantinedRow,
+    Record,
+    RecordEvent,
+)
 from probity.know.records.types import OpenNameLine, QuarantineLine, QuarantineProblem
 from probity.know.registry import queries as registry
 from probity.know.registry.types import Judgement, Page
@@ -226,12 +234,12 @@ def open_name(number: int, *, by: Actor) -> OpenNameLine:
     return _open_line(found)
 
 
-def candidates_for(line: OpenNameLine, *, at: datetime) -> Answer:
+def candidates_for(line: OpenNameLine, *, at: datetime) -> NameAnswer:
     """Return whom an open name may mean, without those somebody judged to be others."""
     key = fold(line.name)[:300]
     judged = registry.judgements([key]).get(key, ())
     others = {each.enterprise for each in judged if each.judgement is Judgement.NOT_SAME}
-    return registry.found(Question((line.name,)), at=at, ruled_out=others)
+    return registry.found(NameQuestion((line.name,)), at=at, ruled_out=others)
 
 
 def open_records(name: int, *, by: Actor) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Name files: this node's index of names, built aside, swapped whole, followed up."""
+"""Name files: this node's index of names, built aside and swapped whole."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from django.db.models import Max
 from probity.engine.naming.finding import Finder
 from probity.engine.naming.index import NameIndex, arrays_of
 from probity.engine.naming.parsing import NameParser
-from probity.engine.naming.types import Entry, Standing
+from probity.engine.naming.types import IndexedName, NameStanding
 from probity.guard.procedures.queries import lawbook
 from probity.know.registry.models import EnterpriseName
 from probity.terms import shanghai_day
@@ -119,7 +119,7 @@ def _follow(held: _Held, newest: int) -> None:
     held.recent = {number for number in held.recent if number > newest - LATE} | {number for number, _ in fresh}
 
 
-def _entries(after: int, parser: NameParser) -> Iterator[tuple[int, Entry]]:
+def _entries(after: int, parser: NameParser) -> Iterator[tuple[int, IndexedName]]:
     """Yield (row, entry) of names by which an enterprise may be found; sole traders go by code only.
 
     A spelling that makes another name than the present one counts as a former name: what a source
@@ -129,12 +129,12 @@ def _entries(after: int, parser: NameParser) -> Iterator[tuple[int, Entry]]:
     columns = rows.values_list("pk", "enterprise_id", "name", "is_registered", "enterprise__code", "enterprise__name")
     for number, enterprise, name, is_registered, code, present in columns.iterator(chunk_size=20_000):
         if name == present:
-            standing = Standing.CURRENT
+            standing = NameStanding.CURRENT
         elif is_registered or parser.parse(name).key != parser.parse(present).key:
-            standing = Standing.FORMER
+            standing = NameStanding.FORMER
         else:
-            standing = Standing.STATED
-        yield number, Entry(enterprise, name, standing, code or "")
+            standing = NameStanding.STATED
+        yield number, IndexedName(enterprise, name, standing, code or "")
 
 
 def _parser(at: datetime) -> NameParser:

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
-from probity.engine.naming.types import Answer, Candidate, Entry, Question, Standing
-
+from probity.engine.naming.types import Candidate, IndexedName, NameAnswer, NameQuestion, NameStanding
 from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
 from probity.know.registry.models import ClusterEvent, Enterprise, EnterpriseName, Identity, Match
@@ -107,7 +106,7 @@ def identities(number: int, *, known_at: datetime | None = None) -> tuple[Identi
     return tuple(IdentitySpan(*row) for row in rows.values_list("kind", "code", "valid_from", "valid_until", "source"))
 
 
-def find(question: Question, *, by: Actor, at: datetime) -> Answer:
+def find(question: NameQuestion, *, by: Actor, at: datetime) -> NameAnswer:
     """Return the enterprises that names and codes may mean, with score, reasons and verdict.
 
     Raises:
@@ -117,7 +116,7 @@ def find(question: Question, *, by: Actor, at: datetime) -> Answer:
     return found(question, at=at)
 
 
-def found(question: Question, *, at: datetime, ruled_out: Collection[int] = ()) -> Answer:
+def found(question: NameQuestion, *, at: datetime, ruled_out: Collection[int] = ()) -> NameAnswer:
     """Return the same for a room that has asked whether it may; `ruled_out` were judged to be others."""
     asked = finder(at)
     answer = asked.find(question, heads(), frozenset(ruled_out))
@@ -129,7 +128,7 @@ def found(question: Question, *, at: datetime, ruled_out: Collection[int] = ()) 
         return answer
     # Renamed since the index was built, or gone: the name that fits is no longer the present one.
     doubted = asked.doubted(first, Contradiction.FORMER_NAME)
-    return Answer((doubted, *answer.candidates[1:]), doubted.verdict)
+    return NameAnswer((doubted, *answer.candidates[1:]), doubted.verdict)
 
 
 def against(name: str, enterprise: int, *, at: datetime) -> Candidate:
@@ -141,7 +140,7 @@ def against(name: str, enterprise: int, *, at: datetime) -> Candidate:
     held = Enterprise.objects.filter(pk=head_of(enterprise)).first()
     if held is None:
         raise Unknown(f"没有第 {enterprise} 号企业", f"no enterprise {enterprise}")
-    return finder(at).against(name, Entry(held.pk, held.name, Standing.CURRENT, held.code or ""))
+    return finder(at).against(name, IndexedName(held.pk, held.name, NameStanding.CURRENT, held.code or ""))
 
 
 def newest_name() -> int:
@@ -160,12 +159,20 @@ def judgements(keys: Collection[str]) -> dict[str, list[StandingJudgement]]:
     wanted = list(keys)
     for start in range(0, len(wanted), 500):
         rows = Match.objects.filter(key__in=wanted[start : start + 500]).exclude(judgement=Judgement.UNDONE)
-        for key, *told in rows.filter(undone_by=None).order_by("pk").values_list(
-            "key", "pk", "enterprise_id", "judgement", "by", "at"
+        for key, *told in (
+            rows.filter(undone_by=None)
+            .order_by("pk")
+            .values_list("key", "pk", "enterprise_id", "judgement", "by", "at")
         ):
             number, owner, judgement, by, at = told
             standing.setdefault(key, []).append(StandingJudgement(number, owner, Judgement(judgement), by, at))
     return standing
+
+
+def taken_back(key: str) -> frozenset[int]:
+    """Return the enterprises a folded spelling was once said to name, until somebody undid it."""
+    rows = Match.objects.filter(key=key, judgement=Judgement.SAME).exclude(undone_by=None)
+    return frozenset(rows.values_list("enterprise_id", flat=True))
 
 
 def matches(*, by: Actor, key: str = "", page: int = 1) -> Page[dict[str, Any]]:

@@ -8,7 +8,7 @@ from itertools import islice
 from django.db.models import Q
 
 from probity.engine.naming.folding import fold
-from probity.engine.naming.types import Answer, Question, Verdict
+from probity.engine.naming.types import MatchVerdict, NameAnswer, NameQuestion
 from probity.guard.procedures.actions import move_cursor, take_revision
 from probity.guard.procedures.queries import cursor, latest_revision, lawbook
 from probity.guard.trail.actions import acting
@@ -62,7 +62,9 @@ def _gather(at: datetime) -> None:
     born = Attribution.objects.filter(
         how=UNMATCHED, revision=None, record__batch__revision__gt=after, record__batch__revision__lte=newest
     )
-    columns = born.order_by("record_id").values_list("record_id", "record__authority_id", "record__type", "record__fields")
+    columns = born.order_by("record_id").values_list(
+        "record_id", "record__authority_id", "record__type", "record__fields"
+    )
     rows = columns.iterator(chunk_size=RECORDS_AT_ONCE)
     while part := list(islice(rows, RECORDS_AT_ONCE)):
         with acting("names.gathered", by=Actor.system("matching"), at=at) as act:
@@ -86,13 +88,18 @@ def _keep_open(part: Sequence[tuple[int, int, str, str]], at: datetime) -> None:
         name = str(said.get("enterprise_name", ""))
         if key := fold(name)[:300]:
             stated.append((authority, key, name[:300], record, bearing_of(type_, said, at) is Bearing.ADVERSE))
-    fill(OpenName, _OPEN, ((*each, "", 0, "", 0, "waiting") for each in {s[:2]: s[:3] for s in stated}.values()), skip_known=True)
+    fill(
+        OpenName,
+        _OPEN,
+        ((*each, "", 0, "", 0, "waiting") for each in {s[:2]: s[:3] for s in stated}.values()),
+        skip_known=True,
+    )
     keys = {key for _, key, *_ in stated}
     found = OpenName.objects.filter(key__in=list(keys)).values_list("authority_id", "key", "pk")
     numbers = {(authority, key): number for authority, key, number in found}
     rows = [(numbers[authority, key], record, adverse, "waiting") for authority, key, _, record, adverse in stated]
     fill(OpenRow, ("name_id", "record_id", "is_adverse", "state"), rows, skip_known=True)
-    OpenName.objects.filter(pk__in={number for number, *_ in rows}, state="settled").update(state="waiting", verdict="")
+    OpenName.objects.filter(pk__in={number for number, *_ in rows}).update(state="waiting", verdict="")
 
 
 _OPEN = ("authority_id", "key", "name", "verdict", "score", "grounds", "register", "state")
@@ -129,42 +136,51 @@ def _asked(numbers: Sequence[int], newest: int, by: Actor, at: datetime) -> Matc
     return done
 
 
-def asked_for(name: str, judged: Sequence[StandingJudgement], at: datetime) -> Answer:
+def asked_for(name: str, judged: Sequence[StandingJudgement], at: datetime) -> NameAnswer:
     """Return the answer for an open name; enterprises judged to be others take nobody's place."""
     others = {each.enterprise for each in judged if each.judgement is Judgement.NOT_SAME}
-    return registry.found(Question((name,)), at=at, ruled_out=others)
+    return registry.found(NameQuestion((name,)), at=at, ruled_out=others)
 
 
 def _accepted(
-    open_name: OpenName, answer: Answer, judged: Sequence[StandingJudgement], rows: Sequence[OpenRow], by: Actor, at: datetime
+    open_name: OpenName,
+    answer: NameAnswer,
+    judged: Sequence[StandingJudgement],
+    rows: Sequence[OpenRow],
+    by: Actor,
+    at: datetime,
 ) -> tuple[int, int] | None:
     """Return (enterprise, judgement) that may carry neutral records, keeping a new judgement where needed."""
-    owner = _remembered(answer, judged)
-    chosen = owner or (answer.accepted and registry.head_of(answer.accepted.entry.enterprise))
+    chosen = _chosen(answer, judged)
     if not chosen or any(registry.conflicting_code(chosen, codes_of(row.record)) for row in rows):
         return None
     for each in judged:
         if each.enterprise == chosen and each.judgement is Judgement.SAME:
             return chosen, each.match
+    if chosen in registry.taken_back(open_name.key):
+        return None  # somebody undid it once: only a person says it again
     assert answer.accepted is not None  # noqa: S101  (a remembered owner has his judgement)
     found = Found(open_name.name, answer.accepted, reason="accepted by rule")
     return chosen, judge(found=found, judgement=Judgement.SAME, by=by, at=at)
 
 
-def _remembered(answer: Answer, judged: Sequence[StandingJudgement]) -> int | None:
-    """Return whom a person said this spelling names, unless a second enterprise now fits it as well."""
+def _chosen(answer: NameAnswer, judged: Sequence[StandingJudgement]) -> int | None:
+    """Return whom a person said this spelling names, or whom the rule accepts where nobody has said.
+
+    Where a person named somebody and a second enterprise now fits as well, a person is asked again.
+    """
     owners = {each.enterprise for each in judged if each.judgement is Judgement.SAME and each.is_personal}
-    if len(owners) != 1:
-        return None
+    if not owners:
+        return registry.head_of(answer.accepted.entry.enterprise) if answer.accepted else None
     fitting = {
         registry.head_of(each.entry.enterprise)
         for each in answer.candidates
         if not each.likeness.contradictions - {"several"}
     }
-    return owners.pop() if fitting <= owners else None
+    return owners.pop() if len(owners) == 1 and fitting <= owners else None
 
 
-def _keep_answer(open_name: OpenName, answer: Answer, newest: int) -> None:
+def _keep_answer(open_name: OpenName, answer: NameAnswer, newest: int) -> None:
     first = answer.candidates[0] if answer.candidates else None
     open_name.verdict, open_name.register = answer.verdict.value, newest
     open_name.score = first.likeness.score if first else 0
@@ -202,6 +218,6 @@ def verdicts(numbers: Sequence[int], at: datetime) -> None:
     judged = registry.judgements(list(OpenName.objects.filter(pk__in=numbers).values_list("key", flat=True)))
     for each in OpenName.objects.filter(pk__in=numbers, state="waiting"):
         _keep_answer(each, asked_for(each.name, judged.get(each.key, ()), at), registry.newest_name())
-        if each.verdict == Verdict.ACCEPT:  # the pass alone accepts; until then a person sees it
-            each.verdict = Verdict.REVIEW
+        if each.verdict == MatchVerdict.ACCEPT:  # the pass alone accepts; until then a person sees it
+            each.verdict = MatchVerdict.REVIEW
         each.save()

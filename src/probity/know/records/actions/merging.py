@@ -1,4 +1,4 @@
-"""Merging: two enterprises found to be one, and parted again; their records follow."""
+"""Merging: two enterprises found to be one, and parted; their records follow."""
 
 import json
 from datetime import datetime
@@ -56,7 +56,9 @@ def split(*, joined: int, head: int, reason: str, by: Actor, at: datetime) -> in
         revision = take_revision(at=at, cause=f"enterprise:{joined}")
         event = part(joined=joined, reason=reason, revision=revision, by=by, at=at)
         moved = [record for record, how, reasons in _now_of(head) if how == MERGED and reasons == {"event": event}]
-        fill(Attribution, _OWNED, [(record, joined, PARTED, json.dumps({"event": event}), revision) for record in moved])
+        fill(
+            Attribution, _OWNED, [(record, joined, PARTED, json.dumps({"event": event}), revision) for record in moved]
+        )
         act.note(f"enterprise:{joined}", head=head, event=event, records=len(moved), reason=reason)
     return len(moved)
 

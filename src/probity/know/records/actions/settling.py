@@ -65,7 +65,9 @@ def say_same(
         candidate = registry.against(open_name.name, head, at=at)
         if evidence:
             _confirm(head, evidence, at)
-        rows = list(OpenRow.objects.select_for_update().filter(name=open_name, state="waiting").select_related("record"))
+        rows = list(
+            OpenRow.objects.select_for_update().filter(name=open_name, state="waiting").select_related("record")
+        )
         if not rows:
             raise NameSettled(open_name.name)
         for row in rows:
@@ -77,10 +79,14 @@ def say_same(
         match = judge(found=found, judgement=Judgement.SAME, by=by, at=at)
         if len(carried) == len(rows):
             OpenName.objects.filter(pk=name).update(state="settled")
-        act.note(f"name:{name}", enterprise=head, match=match, attributed=len(carried), withheld=len(rows) - len(carried))
+        act.note(
+            f"name:{name}", enterprise=head, match=match, attributed=len(carried), withheld=len(rows) - len(carried)
+        )
         if carried:
             revision = take_revision(at=at, cause=f"match:{match}")
-            attribute([(row, head, match) for row in carried], how=CONFIRMED if evidence else BY_NAME, revision=revision)
+            attribute(
+                [(row, head, match) for row in carried], how=CONFIRMED if evidence else BY_NAME, revision=revision
+            )
     return Settled(match, len(carried), len(rows) - len(carried))
 
 

@@ -108,7 +108,7 @@ def join(*, joined: int, head: int, reason: str, revision: int, by: Actor, at: d
     """
     if head_of(joined) == head_of(head):
         raise NotOne("两者已是同一主体", "the two are one already")
-    codes = {kind: code for kind, code in Identity.objects.filter(enterprise=joined).values_list("kind", "code")}
+    codes: dict[str, str] = dict(Identity.objects.filter(enterprise=joined).values_list("kind", "code"))
     own = Enterprise.objects.filter(pk=joined).values_list("code", flat=True).first()
     conflict = conflicting_code(head, codes | ({"credit_code": own} if own else {}))
     if conflict:
@@ -117,7 +117,13 @@ def join(*, joined: int, head: int, reason: str, revision: int, by: Actor, at: d
         raise NotOne("有统一社会信用代码的一方应为保留方", "the one with the credit code is the one that stays")
     with writing():
         made = ClusterEvent.objects.create(
-            kind="merge", joined_id=joined, head_id=head_of(head), reason=reason[:500], revision=revision, by=by.key, at=at
+            kind="merge",
+            joined_id=joined,
+            head_id=head_of(head),
+            reason=reason[:500],
+            revision=revision,
+            by=by.key,
+            at=at,
         )
     return int(made.pk)
 
