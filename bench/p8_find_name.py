@@ -23,7 +23,7 @@ from rapidfuzz import fuzz
 from probity.engine.naming.finding import Finder
 from probity.engine.naming.folding import fold
 from probity.engine.naming.index import NameIndex, arrays_of
-from probity.engine.naming.types import Entry, Question, Verdict
+from probity.engine.naming.types import IndexedName, MatchVerdict, NameQuestion
 from probity.rulebook import Rulebook, shipped
 from tools.made_names import Maker, fold_key
 
@@ -62,7 +62,7 @@ def _maker() -> Maker:
 
 def _build(count: int, folder: Path) -> None:
     maker = _maker()
-    entries = [Entry(place, name) for place, name in enumerate(maker.names(count, seed=1))]
+    entries = [IndexedName(place, name) for place, name in enumerate(maker.names(count, seed=1))]
     before, started = _peak(), time.process_time()
     for key, array in arrays_of(entries, maker.parser).items():
         np.save(folder / f"{key}.npy", array)
@@ -87,7 +87,7 @@ def _ask_made_up(maker: Maker, names: list[str], finder: Finder) -> None:
     strangers = [each for each in strangers if fold_key(maker.parser, each) not in known]
 
     def ours(text: str) -> Found:
-        found = finder.find(Question((text,))).candidates
+        found = finder.find(NameQuestion((text,))).candidates
         return (found[0].entry.enterprise, float(found[0].likeness.score)) if found else (None, 0.0)
 
     for text, _, _ in asked[:50]:  # the first touch of a page is not what is measured
@@ -103,8 +103,8 @@ def _ask_made_up(maker: Maker, names: list[str], finder: Finder) -> None:
     _say(f"P8 CPU a question, {size}", mine["ms"], "ms", theirs["ms"])
     missed = Counter(kind for (_, right, kind), got in zip(truth, mine["found"], strict=True) if got[0] != right)
     print(json.dumps({"name": f"P8 misses by kind, {size}", "value": dict(missed.most_common())}))
-    answers = [(finder.find(Question((text,))), right) for text, right, _ in truth]
-    _say_accepted("made up", answers + [(finder.find(Question((text,))), None) for text in strangers])
+    answers = [(finder.find(NameQuestion((text,))), right) for text, right, _ in truth]
+    _say_accepted("made up", answers + [(finder.find(NameQuestion((text,))), None) for text in strangers])
 
 
 def _measured(find: Callable[[str], Found], truth: list[tuple[str, int, str]], strangers: list[str]) -> dict[str, Any]:
@@ -161,8 +161,8 @@ def _pairs(text: str) -> str:
 
 def _add(finder: Finder) -> None:
     started = time.perf_counter()
-    finder.overlay.add([Entry(-1, "临澜市琅嬛福地文化有限公司")])
-    found = finder.find(Question(("琅嬛福地文化（临澜）有限公司",))).candidates
+    finder.overlay.add([IndexedName(-1, "临澜市琅嬛福地文化有限公司")])
+    found = finder.find(NameQuestion(("琅嬛福地文化（临澜）有限公司",))).candidates
     assert found and found[0].entry.enterprise == -1
     _say("P8 from a new name to its first answer", time.perf_counter() - started, "s")
 
@@ -174,14 +174,14 @@ def _ask_beijing(maker: Maker) -> None:
     codes = sorted(spelled)
     left_out = set(dice.sample([code for code in codes if len(spelled[code]) == 1], 3_000))
     chosen = {code: min(spelled[code], key=lambda name, code=code: (-spelled[code][name], name)) for code in codes}
-    entries = [Entry(n, chosen[code], code=code) for n, code in enumerate(codes) if code not in left_out]
+    entries = [IndexedName(n, chosen[code], code=code) for n, code in enumerate(codes) if code not in left_out]
     finder = Finder(NameIndex(arrays_of(entries, maker.parser)), maker.parser, maker.rule)
     for half, is_held_out in (("seen while tuning", 0), ("held out", 1)):
         mine = [code for n, code in enumerate(codes) if n % 2 == is_held_out]
         places = {code: n for n, code in enumerate(codes)}
         asked = [(name, places[code]) for code in mine for name in spelled[code] if name != chosen[code]]
         strangers = [(chosen[code], None) for code in mine if code in left_out]
-        answers = [(finder.find(Question((text,))), right) for text, right in [*asked, *strangers]]
+        answers = [(finder.find(NameQuestion((text,))), right) for text, right in [*asked, *strangers]]
         first = sum(
             bool(a.candidates) and a.candidates[0].entry.enterprise == right
             for a, right in answers
@@ -210,7 +210,7 @@ def _spellings() -> dict[str, Counter[str]]:
 
 def _say_accepted(what: str, answers: list[tuple[Any, int | None]]) -> None:
     accepted = [
-        (answer.accepted.entry.enterprise, right) for answer, right in answers if answer.verdict is Verdict.ACCEPT
+        (answer.accepted.entry.enterprise, right) for answer, right in answers if answer.verdict is MatchVerdict.ACCEPT
     ]
     right = sum(got == wanted for got, wanted in accepted)
     known = sum(wanted is not None for _, wanted in answers)

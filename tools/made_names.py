@@ -115,18 +115,18 @@ def fold_key(parser: NameParser, name: str) -> tuple[object, ...]:
     return (*parts.key, *parts.region)
 
 
-def _core(name: str) -> range:
+def _inner(name: str) -> range:
     """Return the places of a name that a slip may hit: neither its first two characters nor its form."""
     return range(2, max(3, len(name) - 4))
 
 
 def _slip(name: str, dice: random.Random, put: Callable[[str, str], str]) -> str:
-    place = dice.choice(_core(name))
+    place = dice.choice(_inner(name))
     return name[:place] + put(name[place : place + 1], name[place + 1 : place + 2]) + name[place + 2 :]
 
 
 def _typed_alike(maker: Maker, name: str, dice: random.Random) -> str:
-    places = [at for at in _core(name) if len(maker.alike.get(SYLLABLE.get(name[at], ""), "")) > 1]
+    places = [at for at in _inner(name) if len(maker.alike.get(SYLLABLE.get(name[at], ""), "")) > 1]
     if not places:
         return name
     at = dice.choice(places)

@@ -1,4 +1,4 @@
-"""Trains the weights of the naming rule on made-up names, and prints them as the rule writes them.
+"""Trains the weights of the naming rule on made-up names, and prints them."""
 
 Run as `python -m tools.train_naming`. The signs are fixed beforehand: what agrees may only raise
 the score, what contradicts may only lower it. The same code gives the same weights.
@@ -13,7 +13,7 @@ import numpy as np
 
 from probity.engine.naming.finding import Finder
 from probity.engine.naming.index import NameIndex, arrays_of
-from probity.engine.naming.types import Entry
+from probity.engine.naming.types import IndexedName
 from probity.rulebook import Rulebook, shipped
 from probity.rulebook.naming import Feature
 from tools.made_names import Maker, fold_key
@@ -29,7 +29,9 @@ def examples(maker: Maker) -> tuple[Rows, Rows, Rows]:
     """Return the shares of candidate pairs, whether each is the right one, and how much each counts."""
     names = maker.names(NAMES, seed=11)
     finder = Finder(
-        NameIndex(arrays_of([Entry(n, each) for n, each in enumerate(names)], maker.parser)), maker.parser, maker.rule
+        NameIndex(arrays_of([IndexedName(n, each) for n, each in enumerate(names)], maker.parser)),
+        maker.parser,
+        maker.rule,
     )
     asked = [(wrong, right) for wrong, right, _ in maker.questions(names, QUESTIONS, seed=12)]
     asked += [(stranger, "") for stranger in maker.strangers(STRANGERS, seed=13)]

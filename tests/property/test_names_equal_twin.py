@@ -8,7 +8,7 @@ from probity.engine.naming.finding import Finder
 from probity.engine.naming.grams import gram_keys, gram_table
 from probity.engine.naming.index import NameIndex, arrays_of
 from probity.engine.naming.reference import edit_distance, grams, near, weight
-from probity.engine.naming.types import Entry, Question
+from probity.engine.naming.types import IndexedName, NameQuestion
 from probity.rulebook.naming import Feature
 from tests.unit.engine.naming.names import parser, rule
 
@@ -29,7 +29,7 @@ def test_all_grams_at_once_are_the_grams_one_by_one(names: list[str]) -> None:
 @given(NAMES, NAME)
 def test_the_index_finds_what_the_twin_finds(names: list[str], asked: str) -> None:
     """Same names, same order, same shares, by looking at every name."""
-    index = NameIndex(arrays_of([Entry(n, name) for n, name in enumerate(names)], parser()))
+    index = NameIndex(arrays_of([IndexedName(n, name) for n, name in enumerate(names)], parser()))
     texts, text = [parser().parse(name).text for name in names], parser().parse(asked).text
     assert index.near(text, postings=10_000, most=8) == near(texts, text, postings=10_000, most=8)
 
@@ -39,7 +39,7 @@ def test_the_index_finds_what_the_twin_finds(names: list[str], asked: str) -> No
 def test_names_added_later_are_found_as_the_twin_finds_them(names: list[str], asked: str) -> None:
     """The overlay weighs by the index it stands beside, so only whom it finds is compared."""
     finder = Finder(NameIndex(arrays_of([], parser())), parser(), rule())
-    finder.overlay.add(Entry(n, name) for n, name in enumerate(names))
+    finder.overlay.add(IndexedName(n, name) for n, name in enumerate(names))
     texts, text = [parser().parse(name).text for name in names], parser().parse(asked).text
     theirs = near(texts, text, postings=10_000, most=len(names))
     assert {each.place for each in finder.overlay.near(text, most=len(names))} == {each.place for each in theirs}
@@ -50,7 +50,7 @@ def test_names_added_later_are_found_as_the_twin_finds_them(names: list[str], as
 def test_grams_and_edits_are_shared_as_the_twin_counts_them(names: list[str], asked: str) -> None:
     from collections import Counter
 
-    index = NameIndex(arrays_of([Entry(n, name) for n, name in enumerate(names)], parser()))
+    index = NameIndex(arrays_of([IndexedName(n, name) for n, name in enumerate(names)], parser()))
     mine = parser().parse(asked)
     counts = Counter(gram for name in names for gram in grams(parser().parse(name).text))
     for place, name in enumerate(names):
@@ -72,8 +72,8 @@ def test_more_input_never_gives_fewer_hits(
     register: list[str], asked: list[str], more: list[str], codes: dict[str, str]
 ) -> None:
     """Another name, or a code, may change the verdict and the order; it hides nobody."""
-    entries = [Entry(n, name, code="A") for n, name in enumerate(register)]
+    entries = [IndexedName(n, name, code="A") for n, name in enumerate(register)]
     finder = Finder(NameIndex(arrays_of(entries, parser())), parser(), rule())
-    few = {each.entry.enterprise for each in finder.find(Question(tuple(asked))).candidates}
-    many = {each.entry.enterprise for each in finder.find(Question((*asked, *more), codes)).candidates}
+    few = {each.entry.enterprise for each in finder.find(NameQuestion(tuple(asked))).candidates}
+    many = {each.entry.enterprise for each in finder.find(NameQuestion((*asked, *more), codes)).candidates}
     assert few <= many

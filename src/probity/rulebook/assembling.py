@@ -17,6 +17,7 @@ from probity.rulebook.measures import Legality, Measure, Scenario, read_legality
 from probity.rulebook.measures.scenarios import LEGALITY
 from probity.rulebook.naming import NamingRule, read_naming
 from probity.rulebook.reading import FaultList, Node, RuleFault
+from probity.rulebook.readings import ReadingRules, read_reading_rules
 from probity.rulebook.record_types import read_record_type
 from probity.rulebook.regions import Gazetteer, read_regions
 from probity.rulebook.shelves import Shelf
@@ -38,6 +39,7 @@ KINDS = (
     "measures",
     "decision_rules",
     "naming",
+    "readings",
 )
 """Folders of dated rules, in the order in which they are read."""
 
@@ -84,6 +86,7 @@ class Assembly:
         self.measures: Shelf[Measure] = Shelf("measure")
         self.scenarios: Shelf[Scenario] = Shelf("scenario")
         self.legality: Shelf[Legality] = Shelf("rule of legality")
+        self.reading_rules: Shelf[ReadingRules] = Shelf("rule of readings")
         self.files: dict[str, Shelf[RuleFile]] = {kind: Shelf(f"rule of {kind}") for kind in KINDS}
         self.naming: Shelf[NamingRule] = Shelf("naming rule")
         self.calendar = Calendar()
@@ -167,6 +170,7 @@ class Assembly:
         self._fill("measures", self._read_measure, self.measures)
         self._read_decision_rules()
         self._fill("naming", read_naming, self.naming)
+        self._fill("readings", read_reading_rules, self.reading_rules)
         years: Shelf[Calendar] = Shelf("calendar")
         self._fill("calendars", read_calendar, years)
         self.calendar = Calendar.joined({day.year: year for _, day, year in years.editions() if year}.values())

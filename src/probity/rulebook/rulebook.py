@@ -13,6 +13,7 @@ from probity.rulebook.lists import Programme
 from probity.rulebook.measures import Legality, Measure, Scenario
 from probity.rulebook.measures.scenarios import LEGALITY
 from probity.rulebook.naming import NamingRule
+from probity.rulebook.readings import DOSSIER, ReadingRules
 from probity.rulebook.types import FeedProfile, Industry, Instrument, RecordType, Region, RuleFile, Source
 
 
@@ -116,6 +117,14 @@ class Rulebook:
     def region_names(self) -> frozenset[str]:
         """Return every Chinese name any region ever went by; provinces and cities also without 省 or 市."""
         return self._assembly.regions.names()
+
+    def reading_rules(self, on: date) -> ReadingRules:
+        """Return how dossiers that are not public are read, on a day.
+
+        Raises:
+            KeyError: when no such rule is in force: then no dossier may be read.
+        """
+        return self._assembly.reading_rules.get(DOSSIER, on)
 
     def region(self, code: str, on: date | None = None) -> Region | None:
         """Return the place a six-digit code named on a day, or the last one it named, or None."""

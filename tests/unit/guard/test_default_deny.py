@@ -14,7 +14,6 @@ from probity.terms import Actor
 
 OPEN = {
     "guard.authorities.actions.change_password": "one's own password: the page knows only one's own account",
-    "guard.trail.actions.acting": "every act passes through it, after its own permission was asked",
     "guard.authorities.queries.permit": "it is what refuses",
     "guard.authorities.queries.needs_factor": "what is asked of the actor itself",
     "guard.authorities.queries.allowed": "it is what answers",

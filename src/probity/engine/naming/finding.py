@@ -1,13 +1,21 @@
 """Finding: the enterprises a dirty name may mean, and what may follow silently."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from probity.engine.naming.comparing import Asked, Held, character_weights, compare
 from probity.engine.naming.grams import gram_keys
 from probity.engine.naming.index import NameIndex
 from probity.engine.naming.overlay import Overlay
 from probity.engine.naming.parsing import NameParser
-from probity.engine.naming.types import Answer, Candidate, Entry, Likeness, Question, Standing, Verdict
+from probity.engine.naming.types import (
+    Candidate,
+    IndexedName,
+    Likeness,
+    MatchVerdict,
+    NameAnswer,
+    NameQuestion,
+    NameStanding,
+)
 from probity.rulebook.naming import Contradiction, NamingRule
 
 _POINT = 100
@@ -25,7 +33,9 @@ class Finder:
         self.overlay = Overlay(index, parser)
         self._postings = rule.postings * max(_MILLION, index.size) // _MILLION
 
-    def find(self, question: Question, heads: Mapping[int, int] | None = None) -> Answer:
+    def find(
+        self, question: NameQuestion, heads: Mapping[int, int] | None = None, ruled_out: Set[int] = frozenset()
+    ) -> NameAnswer:
         """Return the candidates of a question and its verdict.
 
         Each stated name brings its own candidates; an enterprise counts with the name that fits
@@ -35,37 +45,43 @@ class Finder:
         Args:
             question: what is known.
             heads: enterprise → the one it was merged into, of those that were.
+            ruled_out: enterprises somebody judged to be others; they take nobody's place.
         """
         hits: dict[int, Candidate] = {}
         for name in dict.fromkeys(question.names):
-            for head, candidate in self._hits(name, heads or {}):
+            for head, candidate in self._hits(name, heads or {}, ruled_out):
                 if head not in hits or _rank(candidate) < _rank(hits[head]):
                     hits[head] = candidate
         found = [self._with_codes(candidate, question.codes) for candidate in hits.values()]
-        accepted = sum(each.verdict is Verdict.ACCEPT for each in found)
+        accepted = sum(each.verdict is MatchVerdict.ACCEPT for each in found)
         if accepted > 1:
             found = [
-                self._also(each, Contradiction.SEVERAL) if each.verdict is Verdict.ACCEPT else each for each in found
+                self.doubted(each, Contradiction.SEVERAL) if each.verdict is MatchVerdict.ACCEPT else each
+                for each in found
             ]
         ranked = tuple(sorted(found, key=_rank))
-        return Answer(ranked, ranked[0].verdict if ranked else Verdict.REJECT)
+        return NameAnswer(ranked, ranked[0].verdict if ranked else MatchVerdict.REJECT)
 
-    def _hits(self, name: str, heads: Mapping[int, int]) -> list[tuple[int, Candidate]]:
+    def _hits(self, name: str, heads: Mapping[int, int], ruled_out: Set[int]) -> list[tuple[int, Candidate]]:
         """Return the enterprises one name brings, at most `shown` unless more may be accepted."""
         best: dict[int, Candidate] = {}
-        for candidate in self.compared(name):
+        for candidate in self.compared(name, more=len(ruled_out)):
             head = heads.get(candidate.entry.enterprise, candidate.entry.enterprise)
-            if candidate.verdict is not Verdict.REJECT and (head not in best or _rank(candidate) < _rank(best[head])):
+            if head in ruled_out:
+                continue
+            if candidate.verdict is not MatchVerdict.REJECT and (
+                head not in best or _rank(candidate) < _rank(best[head])
+            ):
                 best[head] = candidate
         ranked = sorted(best.items(), key=lambda hit: _rank(hit[1]))
-        accepted = sum(candidate.verdict is Verdict.ACCEPT for _, candidate in ranked)
+        accepted = sum(candidate.verdict is MatchVerdict.ACCEPT for _, candidate in ranked)
         return ranked[: max(self.rule.shown, accepted)]
 
-    def compared(self, name: str) -> list[Candidate]:
-        """Return every name one spelling was compared with, rejected ones too."""
+    def compared(self, name: str, *, more: int = 0) -> list[Candidate]:
+        """Return every name one spelling was compared with, rejected ones too; `more` than the rule says."""
         parts = self.parser.parse(name)
         asked = Asked.of(parts, self.index)
-        most = self.rule.compared
+        most = self.rule.compared + more
         places = self.index.near(parts.text, postings=self._postings, most=most)
         found = [self._compared(asked, self.index.entry(place), self.index.norm(place)) for place, _ in places]
         if len(self.overlay):
@@ -73,35 +89,43 @@ class Finder:
             found += [self._compared(asked, self.overlay.entry(place), self.overlay.norm(place)) for place, _ in near]
         return found
 
-    def _compared(self, asked: Asked, entry: Entry, norm: int) -> Candidate:
+    def against(self, name: str, entry: IndexedName) -> Candidate:
+        """Return how a spelling compares with one name, found or not."""
+        asked = Asked.of(self.parser.parse(name), self.index)
+        keys = sorted(gram_keys(self.parser.parse(entry.name).text))
+        return self._compared(asked, entry, sum(self.index.weights(keys)) if keys else 0)
+
+    def _compared(self, asked: Asked, entry: IndexedName, norm: int) -> Candidate:
         parts = self.parser.parse(entry.name)
         held = Held(parts, gram_keys(parts.text), norm, character_weights(parts.text, self.index))
         likeness = compare(asked, held, self.rule)
         candidate = Candidate(entry, likeness, verdict_of(likeness, self.rule))
-        return self._also(candidate, Contradiction.FORMER_NAME) if entry.standing is Standing.FORMER else candidate
+        return (
+            self.doubted(candidate, Contradiction.FORMER_NAME) if entry.standing is NameStanding.FORMER else candidate
+        )
 
     def _with_codes(self, candidate: Candidate, codes: Mapping[str, str]) -> Candidate:
         stated = codes.get(CREDIT_CODE, "")
         conflicts = stated and candidate.entry.code and stated != candidate.entry.code
-        return self._also(candidate, Contradiction.CODES) if conflicts else candidate
+        return self.doubted(candidate, Contradiction.CODES) if conflicts else candidate
 
-    def _also(self, candidate: Candidate, contradiction: Contradiction) -> Candidate:
+    def doubted(self, candidate: Candidate, contradiction: Contradiction) -> Candidate:
         """Return a candidate with one contradiction more, and the verdict that follows."""
         found = candidate.likeness
         likeness = Likeness(found.score, found.shares, found.contradictions | {contradiction})
         return Candidate(candidate.entry, likeness, verdict_of(likeness, self.rule))
 
 
-def verdict_of(likeness: Likeness, rule: NamingRule) -> Verdict:
+def verdict_of(likeness: Likeness, rule: NamingRule) -> MatchVerdict:
     """Return what may follow from a likeness; a contradiction the rule names is never accepted silently."""
     if likeness.score < rule.review * _POINT:
-        return Verdict.REJECT
+        return MatchVerdict.REJECT
     if likeness.score < rule.accept * _POINT or likeness.contradictions & rule.never_silently:
-        return Verdict.REVIEW
-    return Verdict.ACCEPT
+        return MatchVerdict.REVIEW
+    return MatchVerdict.ACCEPT
 
 
-_ORDER = {Verdict.ACCEPT: 0, Verdict.REVIEW: 1, Verdict.REJECT: 2}
+_ORDER = {MatchVerdict.ACCEPT: 0, MatchVerdict.REVIEW: 1, MatchVerdict.REJECT: 2}
 
 
 def _rank(candidate: Candidate) -> tuple[int, int, bool, int, str]:
@@ -109,7 +133,7 @@ def _rank(candidate: Candidate) -> tuple[int, int, bool, int, str]:
     return (
         _ORDER[candidate.verdict],
         -candidate.likeness.score,
-        candidate.entry.standing is not Standing.CURRENT,
+        candidate.entry.standing is not NameStanding.CURRENT,
         candidate.entry.enterprise,
         candidate.entry.name,
     )

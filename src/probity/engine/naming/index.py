@@ -7,9 +7,9 @@ import numpy as np
 
 from probity.engine.naming.grams import PAIR, SKIP, SOUND, Array, gram_keys, gram_table, symbols_of
 from probity.engine.naming.parsing import NameParser
-from probity.engine.naming.types import Entry, Standing
+from probity.engine.naming.types import IndexedName, NameStanding
 
-_STANDINGS = tuple(Standing)
+_STANDINGS = tuple(NameStanding)
 _HALVES = {PAIR: 2, SKIP: 1, SOUND: 1}
 """How much a kind of gram weighs, in halves; groups of Latin letters weigh as pairs do."""
 
@@ -45,12 +45,12 @@ class NameIndex:
         self.size = len(self._enterprises)
         self._for_unseen = int(rarity(self.size, 1))
 
-    def entry(self, place: int) -> Entry:
+    def entry(self, place: int) -> IndexedName:
         """Return the name at a place."""
         start = int(self._name_ends[place - 1]) if place else 0
         name = self._names[start : int(self._name_ends[place])].tobytes().decode()
         code = bytes(self._codes[place]).decode()
-        return Entry(int(self._enterprises[place]), name, _STANDINGS[int(self._standings[place])], code)
+        return IndexedName(int(self._enterprises[place]), name, _STANDINGS[int(self._standings[place])], code)
 
     def norm(self, place: int) -> int:
         """Return the weight of all grams of the name at a place."""
@@ -116,7 +116,7 @@ def _halved(weights: Array, keys: Array) -> Array:
     return weights * np.array([_HALVES.get(each, 2) for each in range(4)])[kinds] // 2
 
 
-def arrays_of(entries: Sequence[Entry], parser: NameParser) -> dict[str, Array]:
+def arrays_of(entries: Sequence[IndexedName], parser: NameParser) -> dict[str, Array]:
     """Return the arrays of an index over these names, ready to be written to files."""
     texts = [parser.parse(entry.name).text for entry in entries]
     count = len(entries)

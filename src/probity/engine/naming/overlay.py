@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from probity.engine.naming.grams import gram_keys
 from probity.engine.naming.index import NameIndex, Near
 from probity.engine.naming.parsing import NameParser
-from probity.engine.naming.types import Entry
+from probity.engine.naming.types import IndexedName
 
 
 class Overlay:
@@ -15,7 +15,7 @@ class Overlay:
     def __init__(self, index: NameIndex, parser: NameParser) -> None:
         """Begin empty, beside an index."""
         self._index, self._parser = index, parser
-        self._entries: list[Entry] = []
+        self._entries: list[IndexedName] = []
         self._norms: list[int] = []
         self._holding: dict[int, list[int]] = defaultdict(list)
 
@@ -23,7 +23,7 @@ class Overlay:
         """How many names it holds."""
         return len(self._entries)
 
-    def add(self, entries: Iterable[Entry]) -> None:
+    def add(self, entries: Iterable[IndexedName]) -> None:
         """Take in names; they are found from the next question on."""
         for entry in entries:
             place = len(self._entries)
@@ -33,7 +33,7 @@ class Overlay:
             for key in keys:
                 self._holding[key].append(place)
 
-    def entry(self, place: int) -> Entry:
+    def entry(self, place: int) -> IndexedName:
         """Return the name at a place."""
         return self._entries[place]
 

@@ -1,4 +1,4 @@
-"""Slow twin of the matcher: every name looked at, nothing packed, nothing skipped."""
+"""Slow twin of the matcher: every name looked at, nothing packed."""
 
 from collections import Counter
 from collections.abc import Sequence

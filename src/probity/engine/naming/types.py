@@ -24,7 +24,7 @@ class NameParts:
         return self.trade_name, self.industry, self.form, self.branch
 
 
-class Standing(StrEnum):
+class NameStanding(StrEnum):
     """What a name in the index is to its enterprise."""
 
     CURRENT = "current"
@@ -33,16 +33,16 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexedName:
     """One name in the index."""
 
     enterprise: int
     name: str
-    standing: Standing = Standing.CURRENT
+    standing: NameStanding = NameStanding.CURRENT
     code: str = ""  # credit code of the enterprise
 
 
-class Verdict(StrEnum):
+class MatchVerdict(StrEnum):
     """What follows from a comparison: taken as the same, shown to a person, or neither."""
 
     ACCEPT = "accept"
@@ -63,13 +63,13 @@ class Likeness:
 class Candidate:
     """An enterprise a spelling may name, by its best-fitting name."""
 
-    entry: Entry
+    entry: IndexedName
     likeness: Likeness
-    verdict: Verdict
+    verdict: MatchVerdict
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class NameQuestion:
     """What is known of the enterprise looked for; more of it never finds fewer."""
 
     names: tuple[str, ...]
@@ -77,13 +77,13 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class NameAnswer:
     """The candidates of a question, best first, and what may be done without a person."""
 
     candidates: tuple[Candidate, ...]
-    verdict: Verdict
+    verdict: MatchVerdict
 
     @property
     def accepted(self) -> Candidate | None:
         """The one candidate that may be taken silently, if there is one."""
-        return self.candidates[0] if self.verdict is Verdict.ACCEPT else None
+        return self.candidates[0] if self.verdict is MatchVerdict.ACCEPT else None

@@ -111,3 +111,36 @@ class QuarantineLine:
     def message(self) -> Text:
         """The first problem's sentence."""
         return self.problems[0].message
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNameLine:
+    """One open name in the queue: how many records wait under it, and how many of them are adverse."""
+
+    id: int
+    name: str
+    verdict: str  # accept | review | reject | "" before it was asked
+    score: int  # hundredths of a point of 100
+    grounds: tuple[str, ...]
+    records: int
+    adverse: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What a matching pass did."""
+
+    asked: int  # names
+    accepted: int  # names with one candidate that may be taken silently
+    attributed: int  # neutral and favourable records that found their enterprise
+    withheld: int  # adverse records under accepted names: they wait for a person
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a judgement moved: the records it attributed, and the adverse ones that still wait."""
+
+    match: int
+    attributed: int
+    withheld: int

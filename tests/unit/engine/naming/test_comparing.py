@@ -3,7 +3,7 @@
 from math import exp
 
 from probity.engine.naming.comparing import score_of
-from probity.engine.naming.types import Likeness, Question
+from probity.engine.naming.types import Likeness, NameQuestion
 from probity.rulebook.naming import Feature
 from tests.unit.engine.naming.names import finder, rule
 
@@ -47,4 +47,4 @@ def test_agreement_may_only_raise_and_contradiction_only_lower() -> None:
 
 
 def test_no_question_finds_no_fault_in_it() -> None:
-    assert finder().find(Question(("",))).candidates == ()
+    assert finder().find(NameQuestion(("",))).candidates == ()

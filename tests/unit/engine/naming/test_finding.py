@@ -2,14 +2,14 @@
 
 import pytest
 
-from probity.engine.naming.types import Entry, Question, Standing, Verdict
+from probity.engine.naming.types import IndexedName, MatchVerdict, NameQuestion, NameStanding
 from probity.rulebook.naming import Contradiction
 from tests.unit.engine.naming.names import REGISTER, finder
 
 
-def asked(name: str, **codes: str) -> tuple[Verdict, int, frozenset[Contradiction]]:
+def asked(name: str, **codes: str) -> tuple[MatchVerdict, int, frozenset[Contradiction]]:
     """Return the verdict on a name, whom it puts first, and what contradicts."""
-    answer = finder().find(Question((name,), codes))
+    answer = finder().find(NameQuestion((name,), codes))
     first = answer.candidates[0]
     return answer.verdict, first.entry.enterprise, first.likeness.contradictions
 
@@ -25,7 +25,7 @@ def asked(name: str, **codes: str) -> tuple[Verdict, int, frozenset[Contradictio
     ],
 )
 def test_harmless_spellings_are_accepted(name: str) -> None:
-    assert asked(name)[:2] == (Verdict.ACCEPT, 1)
+    assert asked(name)[:2] == (MatchVerdict.ACCEPT, 1)
 
 
 @pytest.mark.parametrize(
@@ -44,40 +44,40 @@ def test_harmless_spellings_are_accepted(name: str) -> None:
 def test_never_merged_silently(name: str, enterprise: int, why: Contradiction) -> None:
     """One character of the trade name, another trade, form, branch or region, a former name, a homonym."""
     verdict, found, contradictions = asked(name)
-    assert (verdict, found) == (Verdict.REVIEW, enterprise) and why in contradictions
+    assert (verdict, found) == (MatchVerdict.REVIEW, enterprise) and why in contradictions
 
 
 def test_a_parent_is_not_its_branch() -> None:
-    assert asked("北京善讯科技有限公司")[:2] == (Verdict.ACCEPT, 4)
-    assert asked("北京善讯科技有限公司上海分公司")[:2] == (Verdict.ACCEPT, 5)
+    assert asked("北京善讯科技有限公司")[:2] == (MatchVerdict.ACCEPT, 4)
+    assert asked("北京善讯科技有限公司上海分公司")[:2] == (MatchVerdict.ACCEPT, 5)
 
 
 def test_disagreeing_codes_block_acceptance_and_hide_nothing() -> None:
     verdict, found, contradictions = asked("北京鑫旺路桥建设有限公司", credit_code="91350100M000100Y43")
-    assert (verdict, found) == (Verdict.REVIEW, 1) and Contradiction.CODES in contradictions
+    assert (verdict, found) == (MatchVerdict.REVIEW, 1) and Contradiction.CODES in contradictions
 
 
 def test_nobody_is_found_for_a_stranger() -> None:
-    answer = finder().find(Question(("乌鲁木齐天山雪莲乳业有限公司",)))
-    assert answer.verdict is Verdict.REJECT and not answer.candidates
+    answer = finder().find(NameQuestion(("乌鲁木齐天山雪莲乳业有限公司",)))
+    assert answer.verdict is MatchVerdict.REJECT and not answer.candidates
 
 
 def test_a_new_name_is_found_at_once() -> None:
     """Names newer than the index are found beside it, and a homonym among them raises doubt."""
     mine = finder()
-    mine.overlay.add([Entry(50, "临澜琅嬛福地文化有限公司"), Entry(51, "北京鑫旺路桥建设有限公司")])
-    assert mine.find(Question(("琅嬛福地文化（临澜）有限公司",))).candidates[0].entry.enterprise == 50
-    assert mine.find(Question(("北京鑫旺路桥建设有限公司",))).verdict is Verdict.REVIEW
+    mine.overlay.add([IndexedName(50, "临澜琅嬛福地文化有限公司"), IndexedName(51, "北京鑫旺路桥建设有限公司")])
+    assert mine.find(NameQuestion(("琅嬛福地文化（临澜）有限公司",))).candidates[0].entry.enterprise == 50
+    assert mine.find(NameQuestion(("北京鑫旺路桥建设有限公司",))).verdict is MatchVerdict.REVIEW
 
 
 def test_enterprises_that_were_merged_count_as_one() -> None:
     """Two homonyms raise no doubt once they are known to be one enterprise."""
-    question = Question(("杭州云栖软件有限公司",))
-    assert finder().find(question, {8: 7}).verdict is Verdict.ACCEPT
+    question = NameQuestion(("杭州云栖软件有限公司",))
+    assert finder().find(question, {8: 7}).verdict is MatchVerdict.ACCEPT
 
 
 def test_the_present_name_comes_before_a_former_one() -> None:
-    both = finder([*REGISTER, Entry(60, "成都蜀香餐饮管理有限公司", Standing.CURRENT)])
-    answer = both.find(Question(("成都蜀香餐饮管理有限公司",)))
+    both = finder([*REGISTER, IndexedName(60, "成都蜀香餐饮管理有限公司", NameStanding.CURRENT)])
+    answer = both.find(NameQuestion(("成都蜀香餐饮管理有限公司",)))
     assert [each.entry.enterprise for each in answer.candidates[:2]] == [60, 9]
-    assert answer.verdict is Verdict.ACCEPT
+    assert answer.verdict is MatchVerdict.ACCEPT

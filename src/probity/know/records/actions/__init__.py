@@ -12,6 +12,9 @@ from probity.guard.procedures.types import Fence
 from probity.guard.trail.actions import acting
 from probity.know.records.actions.delivering import LEASE_SECONDS, Manner, deliver_file
 from probity.know.records.actions.keeping import Heard, keep_chunk, stated_problem
+from probity.know.records.actions.matching import match_names
+from probity.know.records.actions.merging import merge, split
+from probity.know.records.actions.settling import EvidenceRefused, NameSettled, say_not_same, say_same, skip, undo
 from probity.know.records.door import Door
 from probity.know.records.models import ProposedEnding, QuarantinedRow, Record, RecordEvent
 from probity.know.records.types import CheckedChunk
@@ -222,14 +225,23 @@ def _settle(row: QuarantinedRow, *, state: str, reason: str, by: Actor, at: date
 
 __all__ = [
     "EVENT_KINDS",
+    "EvidenceRefused",
     "Manner",
+    "NameSettled",
     "NotMendable",
     "NotWaiting",
     "StillRefused",
     "deliver",
     "end",
     "give_back",
+    "match_names",
+    "merge",
     "reject",
     "release",
+    "say_not_same",
+    "say_same",
     "settle_ending",
+    "skip",
+    "split",
+    "undo",
 ]
