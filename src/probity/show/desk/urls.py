@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from probity.show.desk import account, home
 from probity.show.desk.guard import factors, identity_provider, sessions, signing_in
 from probity.show.desk.judge import rulebook, runs
-from probity.show.desk.know import deliveries, enterprises, quarantine, unmatched
+from probity.show.desk.know import deliveries, enterprises, naming, quarantine, unmatched
 from probity.show.parts.addresses import CreditCodePath
 
 register_converter(CreditCodePath, "code")
@@ -44,6 +44,11 @@ urlpatterns = [
     path("quarantine/", quarantine.quarantine, name="quarantine"),
     path("quarantine/settle/", quarantine.settle, name="settle"),
     path("unmatched/", unmatched.unmatched, name="unmatched"),
+    path("names/", naming.queue, name="naming"),
+    path("names/settle/", naming.settle, name="settle_name"),
+    path("names/open/", naming.open_names, name="open_names"),
+    path("names/several/", naming.homonyms, name="homonyms"),
+    path("names/judgements/", naming.judgements, name="judgements"),
     path("runs/", runs.runs, name="runs"),
     path("runs/<int:number>/", runs.run, name="run"),
     path("runs/<int:number>/grades.xlsx", runs.run_sheet, name="run_sheet"),
