@@ -9,12 +9,13 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from probity.engine.naming.types import Candidate, IndexedName, NameAnswer, NameQuestion, NameStanding
 from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
+from probity.know.registry import telling
 from probity.know.registry.models import ClusterEvent, Enterprise, EnterpriseName, Identity, Match
 from probity.know.registry.name_files import finder
 from probity.know.registry.rules import folded_query, spellings
 from probity.know.registry.types import EnterpriseLine, IdentitySpan, Judgement, NameSpan, Page, StandingJudgement
 from probity.rulebook.naming import Contradiction, NamingRule
-from probity.terms import Actor, Unknown
+from probity.terms import Actor, Text, Unknown
 
 PAGE_SIZE = 30
 
@@ -141,6 +142,16 @@ def against(name: str, enterprise: int, *, at: datetime) -> Candidate:
     if held is None:
         raise Unknown(f"没有第 {enterprise} 号企业", f"no enterprise {enterprise}")
     return finder(at).against(name, IndexedName(held.pk, held.name, NameStanding.CURRENT, held.code or ""))
+
+
+def answer_json(name: str, answer: NameAnswer, *, at: datetime) -> dict[str, object]:
+    """Return everything an answer rests on, for programs: verdict, rule, candidates with their shares."""
+    return telling.answer_json(name, answer, naming_rule(at))
+
+
+def verdict_words(verdict: str) -> Text:
+    """Return what a verdict means, in both languages."""
+    return telling.VERDICT_WORDS[verdict]
 
 
 def newest_name() -> int:

@@ -19,6 +19,10 @@ COMMANDS: dict[str, Text] = {
     "why": Text("说明一家企业的等级及每一分的理由", "explain an enterprise's grade, point by point"),
     "dossier": Text("查看一家企业的信用档案", "show one enterprise's dossier"),
     "lookup": Text("查询企业列入哪些名单", "say on which lists an enterprise stands"),
+    "match": Text(
+        "按名称查找企业，或匹配无代码的记录", "find an enterprise by its name, or match records without a code"
+    ),
+    "screen": Text("按名称筛查整个文件，输出表格", "screen a whole file of names, out as a spreadsheet"),
     "rule": Text("显示一条规则及其法律依据", "print a rule with its references"),
     "frames": Text("重建或核对列式镜像", "rebuild or verify the columnar mirror"),
     "trail": Text("核验、导出或查看操作留痕", "verify, export or read the trail of what was done"),
