@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "probity.know.records.apps.RecordsConfig",
     "probity.judge.evaluation.apps.EvaluationConfig",
     "probity.act.lists.apps.ListsConfig",
+    "probity.act.measures.apps.MeasuresConfig",
     "probity.show.parts.apps.PartsConfig",
     "probity.show.public.apps.PublicConfig",
     "probity.show.desk.apps.DeskConfig",

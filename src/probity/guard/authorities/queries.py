@@ -15,11 +15,13 @@ __all__ = [
     "account_number",
     "account_of",
     "accounts_seen",
+    "actor_now",
     "actor_of",
     "allowed",
     "authority_number",
     "body_of",
     "has_accounts",
+    "key_of",
     "needs_factor",
     "permit",
     "seen",
@@ -92,6 +94,23 @@ def actor_of(account: object, *, on: date, organisation: str = "") -> Actor:
     return Actor(ActorKind.OFFICER, f"officer:{office.pk}", office.authority.key, grants=grants)
 
 
+def actor_now(key: str, *, on: date) -> Actor:
+    """Return in whose name something begun under a key is done on a later day, with the roles of that day.
+
+    Whoever left office or lost the account meanwhile is the public: what they began is refused.
+    """
+    kind, _, number = key.partition(":")
+    if kind == "system":
+        return Actor.system(number)
+    if kind == "officer" and (office := Officer.objects.filter(pk=number).select_related("account").first()):
+        actor = actor_of(office.account, on=on)
+    elif kind == "seat" and (seat := Seat.objects.filter(pk=number).select_related("account", "organisation").first()):
+        actor = actor_of(seat.account, on=on, organisation=seat.organisation.key)
+    else:
+        return Actor.public()
+    return actor if actor.key == key else Actor.public()
+
+
 def grants_of(row: RoleGrant) -> tuple[Grant, ...]:
     """Return what a stored role lets its holder do; a role that is no longer known gives nothing."""
     role = OFFICES.get(row.role)
@@ -116,6 +135,18 @@ def authority_number(key: str) -> int:
     if found is None:
         raise LookupError(f"no authority {key!r}")
     return int(found)
+
+
+def key_of(number: int) -> str:
+    """Return the key of an authority by its surrogate number.
+
+    Raises:
+        LookupError: when no authority has the number.
+    """
+    found = Authority.objects.filter(pk=number).values_list("key", flat=True).first()
+    if found is None:
+        raise LookupError(f"no authority {number}")
+    return str(found)
 
 
 def title_of(key: str) -> tuple[str, str]:
