@@ -58,6 +58,7 @@ def say_same(
         NameSettled: when nothing waits under the name.
         NotPermitted: when the actor may not settle names of that body.
     """
+    permit(by, Permission.MATCH_SETTLE)
     open_name = _named(name)
     permit(by, Permission.MATCH_SETTLE, authority=open_name.authority.key)
     head = registry.head_of(enterprise)
@@ -100,6 +101,7 @@ def say_not_same(*, name: int, enterprise: int, reason: str, by: Actor, at: date
         LookupError: when there is no such name or enterprise.
         NotPermitted: when the actor may not settle names of that body.
     """
+    permit(by, Permission.MATCH_SETTLE)
     open_name = _named(name)
     permit(by, Permission.MATCH_SETTLE, authority=open_name.authority.key)
     with acting("name.not_same", by=by, at=at) as act:
@@ -113,6 +115,7 @@ def say_not_same(*, name: int, enterprise: int, reason: str, by: Actor, at: date
 
 def skip(*, name: int, by: Actor, at: datetime) -> None:
     """Put an open name behind the others."""
+    permit(by, Permission.MATCH_SETTLE)
     open_name = _named(name)
     permit(by, Permission.MATCH_SETTLE, authority=open_name.authority.key)
     with acting("name.skipped", by=by, at=at) as act:
@@ -130,8 +133,8 @@ def undo(*, match: int, reason: str, by: Actor, at: datetime) -> int:
         LookupError: when there is none of this number.
         NotPermitted: when the actor may not settle names of a body whose records it moved.
     """
-    rows = list(OpenRow.objects.filter(match=match, state="settled").select_related("name__authority"))
     permit(by, Permission.MATCH_SETTLE)
+    rows = list(OpenRow.objects.filter(match=match, state="settled").select_related("name__authority"))
     for authority in {row.name.authority.key for row in rows}:
         permit(by, Permission.MATCH_SETTLE, authority=authority)
     with acting("name.undone", by=by, at=at) as act:

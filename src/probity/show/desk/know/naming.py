@@ -1,4 +1,4 @@
-"""Naming: the queue of names, settled by keys: the same, not the same, skip, undo."""
+"""Naming: the queue of names, settled by keys alone, one after the other."""
 
 import json
 from collections.abc import Iterator
