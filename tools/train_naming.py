@@ -1,4 +1,4 @@
-"""Trains the weights of the naming rule on made-up names, and prints them."""
+"""Trains the weights of the naming rule on made-up names, and prints them.
 
 Run as `python -m tools.train_naming`. The signs are fixed beforehand: what agrees may only raise
 the score, what contradicts may only lower it. The same code gives the same weights.

@@ -1,32 +1,70 @@
 """Records: reading facts, what ended them, and the rows that wait in quarantine."""
 
 import json
-from collections.abc import Collection, Iterator
-from datetime import date, datetime
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from probity.engine.naming.folding import fold
-from probity.engine.naming.types import NameAnswer, NameQuestion
-from probity.guard.authorities.queries import permit, seen
+from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
-from probity.know.records.models import (
-    Attribution,
-    OpenName,
-    OpenRow,
-    ProposedEnding,
-    QuarantinedRow,
-    Record,
-    RecordEvent,
+from probity.know.records.histories import (
+    attributions_about,
+    ending_numbers,
+    endings_by_delivery,
+    endings_waiting,
+    events_about,
+    proposed_endings,
 )
-from probity.know.records.types import OpenNameLine, QuarantineLine, QuarantineProblem
-from probity.know.registry import queries as registry
-from probity.know.registry.types import Judgement, Page
+from probity.know.records.models import Attribution, QuarantinedRow, Record, RecordEvent
+from probity.know.records.open_names import candidates_for, open_counts, open_name, open_names, open_records
+from probity.know.records.types import QuarantineLine, QuarantineProblem
+from probity.know.registry.types import Page
 from probity.terms import Actor, Text, Unknown
 
+__all__ = [
+    "attributed_enterprises",
+    "attributions_about",
+    "attributions_of",
+    "births_of",
+    "born_between",
+    "born_of",
+    "by_document",
+    "candidates_for",
+    "ending_numbers",
+    "endings_by_delivery",
+    "endings_waiting",
+    "enterprises_of",
+    "events_about",
+    "events_of",
+    "open_counts",
+    "open_name",
+    "open_names",
+    "open_records",
+    "proposed_endings",
+    "quarantine",
+    "quarantine_counts",
+    "quarantine_numbers",
+    "quarantined_row",
+    "quarantined_rows",
+    "records_of",
+    "reopened_between",
+    "reopened_of",
+    "stated",
+    "stated_columns",
+    "supersessions_of",
+    "touched_between",
+    "unmatched",
+    "waiting",
+]
+
 PAGE_SIZE = 50
+
+UNMATCHED_ORDERS = {"day": "occurred_on", "type": "type", "source": "batch__source", "delivery": "batch_id"}
+QUARANTINE_ORDERS = {"row": "row_number", "delivery": "batch_id", "code": "code", "settled": "settled_at"}
+"""What each list may be ordered by → the column."""
 
 _STATED = ("pk", "type", "occurred_on", "until", "kind", "degree", "amount", "points")
 _KNOWN = Coalesce("revision", "record__batch__revision")
@@ -186,107 +224,55 @@ def stated(numbers: Collection[int]) -> list[dict[str, Any]]:
     return found
 
 
-def unmatched(*, by: Actor, page: int = 1) -> Page[dict[str, Any]]:
-    """Return accepted records whose latest attribution is nobody, with their number in all."""
+def unmatched(
+    *, by: Actor, type_: str = "", source: str = "", order: str = "", page: int = 1, size: int = PAGE_SIZE
+) -> Page[dict[str, Any]]:
+    """Return accepted records whose latest attribution is nobody, with their number in all.
+
+    A record that a later statement superseded, or that was corrected or annulled, belongs to
+    nobody for good and is not listed.
+    """
     permit(by, Permission.ENTERPRISE_READ)
     latest = Attribution.objects.filter(record=OuterRef("pk")).annotate(known=_KNOWN).order_by("-known", "-pk")
     nobody = Attribution.objects.filter(enterprise__isnull=True).filter(how="unmatched")
     rows = Record.objects.filter(batch__revision__isnull=False, pk__in=nobody.values("record_id"))
+    rows = rows.exclude(Exists(Record.objects.filter(supersedes=OuterRef("pk"), batch__revision__isnull=False)))
+    gone = RecordEvent.objects.filter(record=OuterRef("pk"), kind__in=("correction", "annulment"))
+    rows = rows.exclude(Exists(gone))
     rows = rows.annotate(owner=Subquery(latest.values("enterprise_id")[:1])).filter(owner__isnull=True)
-    total = rows.count()
-    start = (max(page, 1) - 1) * PAGE_SIZE
-    lines = rows.order_by("pk")[start : start + PAGE_SIZE]
+    if type_:
+        rows = rows.filter(type=type_)
+    if source:
+        rows = rows.filter(batch__source=source)
+    total, start = rows.count(), (max(page, 1) - 1) * size
+    lines = rows.order_by(*_ordered(order, UNMATCHED_ORDERS, ("pk",)))[start : start + size]
     found = lines.values("pk", "type", "occurred_on", "fields", "batch_id", "row_number", source=F("batch__source"))
-    return Page(tuple(found), max(page, 1), PAGE_SIZE, total)
-
-
-def open_names(
-    *, by: Actor, state: str = "waiting", verdict: str = "", grounds: str | None = None, page: int = 1
-) -> Page[OpenNameLine]:
-    """Return the open names the actor may settle, in the order in which they are settled.
-
-    Args:
-        by: who asks.
-        state: waiting or settled.
-        verdict: accept, review or reject; empty for all.
-        grounds: only names whose first candidate is contradicted by exactly this; None for all.
-        page: which page.
-
-    Raises:
-        NotPermitted: when the actor may not settle names.
-    """
-    permit(by, Permission.MATCH_SETTLE)
-    rows = _open(by, state, verdict, grounds)
-    start = (max(page, 1) - 1) * PAGE_SIZE
-    return Page(tuple(map(_open_line, rows[start : start + PAGE_SIZE])), max(page, 1), PAGE_SIZE, rows.count())
-
-
-def open_name(number: int, *, by: Actor) -> OpenNameLine:
-    """Return one open name.
-
-    Raises:
-        LookupError: when there is none of this number that the actor may settle.
-    """
-    permit(by, Permission.MATCH_SETTLE)
-    found = _open(by, "", "", None).filter(pk=number).first()
-    if found is None:
-        raise Unknown(f"没有第 {number} 号待认名称", f"no open name {number}")
-    return _open_line(found)
-
-
-def candidates_for(line: OpenNameLine, *, at: datetime) -> NameAnswer:
-    """Return whom an open name may mean, without those somebody judged to be others."""
-    key = fold(line.name)[:300]
-    judged = registry.judgements([key]).get(key, ())
-    others = {each.enterprise for each in judged if each.judgement is Judgement.NOT_SAME}
-    return registry.found(NameQuestion((line.name,)), at=at, ruled_out=others)
-
-
-def open_records(name: int, *, by: Actor) -> list[dict[str, Any]]:
-    """Return the records that wait under an open name, adverse ones first, at most a page of them."""
-    line = open_name(name, by=by)
-    rows = OpenRow.objects.filter(name=line.id, state="waiting").order_by("-is_adverse", "record_id")[:PAGE_SIZE]
-    columns = {"type": F("record__type"), "occurred_on": F("record__occurred_on"), "fields": F("record__fields")}
-    return list(rows.values("record_id", "is_adverse", source=F("record__batch__source"), **columns))
-
-
-def open_counts(*, by: Actor) -> dict[str, int]:
-    """Return verdict → number of waiting open names the actor may settle."""
-    permit(by, Permission.MATCH_SETTLE)
-    rows = _open(by, "waiting", "", None).order_by().values_list("verdict").annotate(names=Count("pk", distinct=True))
-    return dict(rows.values_list("verdict", "names"))
-
-
-def _open(by: Actor, state: str, verdict: str, grounds: str | None) -> Any:
-    rows = seen(OpenName.objects.all(), by, Permission.MATCH_SETTLE)
-    chosen = Q()
-    if state:
-        chosen &= Q(state=state)
-    if verdict:
-        chosen &= Q(verdict=verdict)
-    if grounds is not None:
-        chosen &= Q(grounds=grounds)
-    waits = Q(rows__state="waiting")
-    counted = rows.filter(chosen).annotate(
-        waiting=Count("rows", filter=waits), adverse=Count("rows", filter=waits & Q(rows__is_adverse=True))
-    )
-    return counted.order_by(F("skipped_at").asc(nulls_first=True), "-score", "pk")
-
-
-def _open_line(row: Any) -> OpenNameLine:
-    grounds = tuple(filter(None, row.grounds.split(",")))
-    return OpenNameLine(row.pk, row.name, row.verdict, row.score, grounds, row.waiting, row.adverse, row.state)
+    return Page(tuple(found), max(page, 1), size, total)
 
 
 def quarantine(
-    *, by: Actor, batch: int | None = None, state: str = "waiting", code: str = "", page: int = 1
+    *,
+    by: Actor,
+    batch: int | None = None,
+    state: str = "waiting",
+    code: str = "",
+    order: str = "",
+    page: int = 1,
+    size: int = PAGE_SIZE,
 ) -> Page[QuarantineLine]:
     """Return the rows in quarantine, of one batch or all, in one state (empty for every state)."""
     permit(by, Permission.BATCH_READ)
     rows = _quarantined(batch, state, code)
-    start = (max(page, 1) - 1) * PAGE_SIZE
-    found = rows.order_by("batch_id", "row_number")[start : start + PAGE_SIZE]
-    return Page(tuple(_line(row) for row in found), max(page, 1), PAGE_SIZE, rows.count())
+    start = (max(page, 1) - 1) * size
+    found = rows.order_by(*_ordered(order, QUARANTINE_ORDERS, ("batch_id", "row_number")))[start : start + size]
+    return Page(tuple(_line(row) for row in found), max(page, 1), size, rows.count())
+
+
+def quarantine_numbers(*, by: Actor, batch: int | None = None, code: str = "", most: int) -> list[int]:
+    """Return the numbers of the rows that wait, of one batch or all and of one code, at most so many."""
+    permit(by, Permission.BATCH_READ)
+    rows = _quarantined(batch, "waiting", code).order_by("batch_id", "row_number")
+    return list(rows.values_list("pk", flat=True)[:most])
 
 
 def quarantine_counts(*, by: Actor, batch: int | None = None, state: str = "waiting") -> dict[str, int]:
@@ -322,15 +308,6 @@ def waiting(*, by: Actor) -> int:
     return QuarantinedRow.objects.filter(state="waiting").count()
 
 
-def proposed_endings(*, by: Actor, page: int = 1) -> Page[dict[str, Any]]:
-    """Return the records that a source's newest list no longer states, for a person to decide."""
-    permit(by, Permission.BATCH_READ)
-    rows = ProposedEnding.objects.filter(state="waiting").order_by("pk")
-    start = (max(page, 1) - 1) * PAGE_SIZE
-    columns = ("pk", "record_id", "batch_id", "record__type", "record__occurred_on", "record__fields")
-    return Page(tuple(rows[start : start + PAGE_SIZE].values(*columns)), max(page, 1), PAGE_SIZE, rows.count())
-
-
 def by_document(feed: str, document_number: str) -> int:
     """Return the newest known record of a feed that carries a document number.
 
@@ -346,6 +323,12 @@ def by_document(feed: str, document_number: str) -> int:
             f"no record of {feed} carries the document number {document_number}",
         )
     return int(found)
+
+
+def _ordered(order: str, columns: Mapping[str, str], own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns by which a list is ordered: the asked one, else the list's own."""
+    sign, key = ("-", order[1:]) if order.startswith("-") else ("", order)
+    return (f"{sign}{columns[key]}", *own) if key in columns else own
 
 
 def _quarantined(batch: int | None, state: str, code: str) -> Any:

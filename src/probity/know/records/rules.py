@@ -106,3 +106,16 @@ def may_carry(bearing: Bearing, *, has_second_identifier: bool) -> bool:
     second identifier, or the source adds the code.
     """
     return bearing is not Bearing.ADVERSE or has_second_identifier
+
+
+def joined(checked: Sequence[CheckedChunk]) -> CheckedChunk:
+    """Return chunks that the door refused nothing of as one chunk, rows in their order."""
+    return CheckedChunk(
+        received=sum(one.received for one in checked),
+        stated=tuple(stated for one in checked for stated in one.stated),
+        repeated=tuple(row for one in checked for row in one.repeated),
+        problems=(),
+        quarantined={},
+        repaired={row: code for one in checked for row, code in one.repaired.items()},
+        masked=sum(one.masked for one in checked),
+    )

@@ -85,7 +85,8 @@ def rebuild(at: datetime) -> str:
     aside = folder / f"writing.{build}"
     aside.mkdir(exist_ok=True)
     for key, array in arrays.items():
-        np.save(aside / f"{key}.npy", array)
+        with (aside / f"{key}.npy").open("wb") as file:
+            np.lib.format.write_array(file, array)
     recent = sorted(number for number, _ in rows if number > newest - LATE)
     stated = {"newest": newest, "recent": recent, "register": _register()}
     (aside / "index.json").write_text(json.dumps(stated))

@@ -9,12 +9,13 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from probity.engine.naming.types import Candidate, IndexedName, NameAnswer, NameQuestion, NameStanding
 from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
+from probity.know.registry import telling
 from probity.know.registry.models import ClusterEvent, Enterprise, EnterpriseName, Identity, Match
 from probity.know.registry.name_files import finder
 from probity.know.registry.rules import folded_query, spellings
 from probity.know.registry.types import EnterpriseLine, IdentitySpan, Judgement, NameSpan, Page, StandingJudgement
 from probity.rulebook.naming import Contradiction, NamingRule
-from probity.terms import Actor, Unknown
+from probity.terms import Actor, Text, Unknown
 
 PAGE_SIZE = 30
 
@@ -57,14 +58,22 @@ def enterprises(numbers: Iterable[int]) -> dict[int, EnterpriseLine]:
     return {found.pk: _line(found) for found in Enterprise.objects.filter(pk__in=list(numbers))}
 
 
-def search(text: str, *, by: Actor, page: int = 1) -> Page[EnterpriseLine]:
+ENTERPRISE_ORDERS = {"code": "code", "name": "name"}
+"""What the list of enterprises may be ordered by → the column."""
+
+
+def search(
+    text: str, *, by: Actor, state: str = "", order: str = "", page: int = 1, size: int = PAGE_SIZE
+) -> Page[EnterpriseLine]:
     """Return enterprises by exact code or part of a name; sole traders by exact code only.
+
+    `state` is registered, provisional, or empty for both; `order` a key of `ENTERPRISE_ORDERS`.
 
     Raises:
         NotPermitted: when the actor may not read enterprises.
     """
     permit(by, Permission.ENTERPRISE_READ)
-    return _search(text, page=page)
+    return _search(text, page=page, size=size, order=order, state=state)
 
 
 def public_search(text: str, *, page: int = 1) -> Page[EnterpriseLine]:
@@ -72,7 +81,7 @@ def public_search(text: str, *, page: int = 1) -> Page[EnterpriseLine]:
     return _search(text, page=page) if len(text.strip()) > 1 else Page((), 1, PAGE_SIZE, 0)
 
 
-def _search(text: str, *, page: int) -> Page[EnterpriseLine]:
+def _search(text: str, *, page: int, size: int = PAGE_SIZE, order: str = "", state: str = "") -> Page[EnterpriseLine]:
     query = folded_query(text)
     if len(query) == 18 and Enterprise.objects.filter(code=query).exists():
         return Page((enterprise(query),), 1, PAGE_SIZE, 1)
@@ -82,10 +91,14 @@ def _search(text: str, *, page: int) -> Page[EnterpriseLine]:
         for spelling in spellings(query):
             written |= Q(name__icontains=spelling)
         rows = rows.filter(pk__in=EnterpriseName.objects.filter(written).values("enterprise_id"))
+    if state:
+        rows = rows.filter(is_provisional=state == "provisional")
     total = rows.count()
-    start = (max(page, 1) - 1) * PAGE_SIZE
-    lines = tuple(_line(row) for row in rows.order_by("code")[start : start + PAGE_SIZE])
-    return Page(lines, max(page, 1), PAGE_SIZE, total)
+    sign, key = ("-", order[1:]) if order.startswith("-") else ("", order)
+    asked = (f"{sign}{ENTERPRISE_ORDERS[key]}",) if key in ENTERPRISE_ORDERS else ()
+    start = (max(page, 1) - 1) * size
+    lines = tuple(_line(row) for row in rows.order_by(*asked, "code")[start : start + size])
+    return Page(lines, max(page, 1), size, total)
 
 
 def names(number: int, *, known_at: datetime | None = None) -> tuple[NameSpan, ...]:
@@ -141,6 +154,16 @@ def against(name: str, enterprise: int, *, at: datetime) -> Candidate:
     if held is None:
         raise Unknown(f"没有第 {enterprise} 号企业", f"no enterprise {enterprise}")
     return finder(at).against(name, IndexedName(held.pk, held.name, NameStanding.CURRENT, held.code or ""))
+
+
+def answer_json(name: str, answer: NameAnswer, *, at: datetime) -> dict[str, object]:
+    """Return everything an answer rests on, for programs: verdict, rule, candidates with their shares."""
+    return telling.answer_json(name, answer, naming_rule(at))
+
+
+def verdict_words(verdict: str) -> Text:
+    """Return what a verdict means, in both languages."""
+    return telling.VERDICT_WORDS[verdict]
 
 
 def newest_name() -> int:

@@ -9,6 +9,8 @@ from django.db.models import Q
 
 from probity.engine.naming.folding import fold
 from probity.engine.naming.types import MatchVerdict, NameAnswer, NameQuestion
+from probity.guard.authorities.queries import permit
+from probity.guard.authorities.types import Permission
 from probity.guard.procedures.actions import move_cursor, take_revision
 from probity.guard.procedures.queries import cursor, latest_revision, lawbook
 from probity.guard.trail.actions import acting
@@ -29,16 +31,25 @@ BY_NAME, UNMATCHED = "name", "unmatched"
 NAMES_AT_ONCE, RECORDS_AT_ONCE = 200, 2_000
 
 
-def match_names(*, by: Actor, at: datetime) -> Matching:
+def match_names(*, by: Actor, at: datetime, most: int | None = None) -> Matching:
     """Ask for every open name whose the records under it are, and attribute what may be attributed.
 
     Neutral and favourable records under a name that one enterprise alone fits without contradiction
     become that enterprise's; adverse ones never do. A second pass over the same changes nothing.
+
+    Args:
+        by: in whose name; who may settle names, or the platform itself.
+        at: the moment.
+        most: how many names are asked for at most, None for all; those never asked come first.
+
+    Raises:
+        NotPermitted: when the actor may not settle names.
     """
+    permit(by, Permission.MATCH_SETTLE)
     _gather(at)
     newest = registry.newest_name()
     waiting = OpenName.objects.filter(state="waiting").filter(Q(register__lt=newest) | Q(verdict=""))
-    numbers = list(waiting.order_by("pk").values_list("pk", flat=True))
+    numbers = list(waiting.order_by("register", "pk").values_list("pk", flat=True)[:most])
     done = Matching(0, 0, 0, 0)
     for start in range(0, len(numbers), NAMES_AT_ONCE):
         done = _added(done, _asked(numbers[start : start + NAMES_AT_ONCE], newest, by, at))

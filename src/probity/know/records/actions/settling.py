@@ -1,173 +1,306 @@
-"""Settling: a person says whose the records under an open name are, or are not."""
+"""Settling: rows in quarantine released, rejected or given back."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from typing import NamedTuple
 
-from probity.engine.naming.types import Candidate
-from probity.guard.authorities.queries import permit
+from django.db.models import QuerySet
+
+from probity.guard.authorities.queries import permit, seen
 from probity.guard.authorities.types import Permission
-from probity.guard.procedures.actions import take_revision
-from probity.guard.trail.actions import acting
-from probity.guard.trail.tables import fill
-from probity.know.records.actions.matching import BY_NAME, UNMATCHED, attribute, codes_of, verdicts
-from probity.know.records.models import Attribution, OpenName, OpenRow
-from probity.know.records.rules import may_carry
-from probity.know.records.types import Settled
-from probity.know.registry import queries as registry
-from probity.know.registry.actions import Found, judge, take_back
-from probity.know.registry.types import CodesConflict, Evidence, Judgement
-from probity.rulebook.naming import SecondIdentifier
-from probity.rulebook.types import Bearing
-from probity.terms import Actor, Text, Unknown
+from probity.guard.procedures.actions import give_lease_back, keep_lease, take_lease
+from probity.guard.procedures.queries import lawbook
+from probity.guard.procedures.types import Fence, LeaseHeld
+from probity.guard.trail.actions import acting, rows_digest
+from probity.know.records.actions.delivering import LEASE_SECONDS
+from probity.know.records.actions.keeping import Heard, keep_chunk, stated_problem
+from probity.know.records.door import Door
+from probity.know.records.models import QuarantinedRow
+from probity.know.records.rules import joined
+from probity.know.records.types import CheckedChunk, Settled
+from probity.know.sources.actions import close_batch, count_chunk, open_release
+from probity.know.sources.types import Counts
+from probity.terms import Actor, Text, Unknown, shanghai_day
 
-CONFIRMED = "second_identifier"
-"""How a record found its owner where a person confirmed the name by a second identifier."""
+MOST_AT_ONCE = 2_000
+"""So many rows one act settles, so that no write holds the database for long."""
 
-_LEAST_EVIDENCE = 4
-"""Characters below which an address or a document number says nothing."""
+_KEYS_AT_ONCE = 500
 
-
-class EvidenceRefused(ValueError):
-    """A second identifier that does not confirm anything."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        """Say why in both languages."""
-        self.text = Text(zh, en)
-        super().__init__(en)
+BUSY = Text(
+    "该来源正在接收另一份文件，请稍后再处置",
+    "a delivery of this source is being taken in; settle the row a little later",
+)
 
 
-class NameSettled(ValueError):
-    """An open name that somebody settled already."""
+class StillRefused(ValueError):
+    """A mended row that the door still refuses; carries its problems as the table keeps them."""
 
-    def __init__(self, name: str) -> None:
-        """Say which."""
-        self.text = Text(f"「{name}」已认定", f"“{name}” was settled already")
+    def __init__(self, problems: Sequence[dict[str, object]]) -> None:
+        """Keep the problems for the page or the terminal."""
+        self.text = Text(*("; ".join(str(problem[tongue]) for problem in problems) for tongue in ("zh", "en")))
+        super().__init__(self.text.en)
+        self.problems = problems
+
+
+class NotWaiting(ValueError):
+    """A quarantined row, or a proposed ending, that somebody settled already."""
+
+    def __init__(self, number: int, state: str) -> None:
+        """Say which and how it was settled."""
+        self.text = Text(f"{number} 号已处置：{state}", f"number {number} was settled already: {state}")
         super().__init__(self.text.en)
 
 
-def say_same(
-    *, name: int, enterprise: int, reason: str, by: Actor, at: datetime, evidence: Evidence | None = None
-) -> Settled:
-    """Say that an open name is an enterprise's, and attribute its records.
+class NotMendable(ValueError):
+    """A fault of content, which only the source can correct."""
 
-    Without a second identifier only neutral and favourable records follow; adverse ones wait on.
+    def __init__(self) -> None:
+        """Say so in both languages."""
+        self.text = Text("内容有误，只能由来源更正", "this fault is one of content: only the source can correct it")
+        super().__init__(self.text.en)
+
+
+class Mended(NamedTuple):
+    """A waiting row with what a person typed, and what the door makes of it now."""
+
+    row: QuarantinedRow
+    changed: tuple[str, ...]  # headers of the cells that were typed anew
+    checked: CheckedChunk
+
+
+def release(*, quarantined: int, values: Mapping[str, str], by: Actor, at: datetime) -> None:
+    """Let a mended row in through the same door, as a batch of one that settles the first.
+
+    The first count of the delivery never changes; the release is written beside it.
 
     Raises:
-        LookupError: when there is no such name or enterprise.
-        CodesConflict: when a record states a code that is not the enterprise's.
-        EvidenceRefused: when the identifier is not the enterprise's, or says nothing.
-        NameSettled: when nothing waits under the name.
-        NotPermitted: when the actor may not settle names of that body.
+        LeaseHeld: when a delivery of the same source is under way.
+        NotWaiting: when the row was settled already.
+        NotMendable: when its fault is one of content.
+        StillRefused: with the problems, when the door does not take it so either.
     """
-    open_name = _named(name)
-    permit(by, Permission.MATCH_SETTLE, authority=open_name.authority.key)
-    head = registry.head_of(enterprise)
-    with acting("name.same", by=by, at=at) as act:
-        candidate = registry.against(open_name.name, head, at=at)
-        if evidence:
-            _confirm(head, evidence, at)
-        rows = list(
-            OpenRow.objects.select_for_update().filter(name=open_name, state="waiting").select_related("record")
-        )
-        if not rows:
-            raise NameSettled(open_name.name)
-        for row in rows:
-            conflict = registry.conflicting_code(head, codes_of(row.record))
-            if conflict:
-                raise CodesConflict(*conflict)
-        carried = [row for row in rows if _may_follow(row, evidence)]
-        found = Found(open_name.name, candidate, evidence, reason)
-        match = judge(found=found, judgement=Judgement.SAME, by=by, at=at)
-        if len(carried) == len(rows):
-            OpenName.objects.filter(pk=name).update(state="settled")
+    permit(by, Permission.QUARANTINE_SETTLE)
+    with _leased(_source_of(quarantined), at) as fence, acting("quarantine.released", by=by, at=at) as act:
+        keep_lease(fence=fence, at=at, seconds=LEASE_SECONDS)
+        row = _waiting(quarantined)
+        mended = _mended(row, values, _door_of(row, at))
+        if mended.checked.problems:
+            raise StillRefused([stated_problem(problem) for problem in mended.checked.problems])
+        _let_in([mended], by, at)
+        act.note(f"quarantined:{row.pk}", batch=row.batch_id, row=row.row_number, mended=list(mended.changed))
+        act.changed({"state": "waiting"}, {"state": "released"})
+
+
+def release_many(*, rows: Mapping[int, Mapping[str, str]], by: Actor, at: datetime) -> Settled:
+    """Let many rows in through the same door: one act, one batch and one revision for each delivery.
+
+    Rows that the door still refuses, that are wrong in content or that somebody settled meanwhile
+    stay as they are and are named with the reason; the others go in together.
+
+    `rows` is number in quarantine → header → what was typed for it; at most 2,000.
+
+    Raises:
+        ValueError: when more rows are asked for than one act may settle.
+    """
+    permit(by, Permission.QUARANTINE_SETTLE)
+    _refuse_too_many(rows)
+    done, refused = 0, dict.fromkeys(rows, _GONE)
+    for batch, source, numbers in _by_delivery(rows, by):
+        try:
+            with _leased(source, at) as fence:
+                found = _release_of(batch, {number: rows[number] for number in numbers}, fence, by, at)
+        except LeaseHeld:
+            found = Settled(0, dict.fromkeys(numbers, BUSY))
+        done += found.done
+        for number in numbers:
+            del refused[number]
+        refused |= found.refused
+    return Settled(done, refused)
+
+
+def reject(*, quarantined: int, reason: str, by: Actor, at: datetime) -> None:
+    """Leave a row out for good, with the reason.
+
+    Raises:
+        NotWaiting: when the row was settled already.
+    """
+    _put_aside(quarantined, "rejected", reason, by, at)
+
+
+def reject_many(*, rows: Iterable[int], reason: str, by: Actor, at: datetime) -> Settled:
+    """Leave many rows out for good: one act for each delivery, with their number and digest."""
+    return _put_many_aside(rows, "rejected", reason, by, at)
+
+
+def give_back(*, quarantined: int, reason: str, by: Actor, at: datetime) -> None:
+    """Return a row to its source, which alone can correct what it says.
+
+    Raises:
+        NotWaiting: when the row was settled already.
+    """
+    _put_aside(quarantined, "returned", reason, by, at)
+
+
+def give_back_many(*, rows: Iterable[int], reason: str, by: Actor, at: datetime) -> Settled:
+    """Return many rows to their sources: one act for each delivery, with their number and digest."""
+    return _put_many_aside(rows, "returned", reason, by, at)
+
+
+_GONE = Text("这一行已有人处置", "somebody settled this row already")
+
+
+def _release_of(batch: int, typed: Mapping[int, Mapping[str, str]], fence: Fence, by: Actor, at: datetime) -> Settled:
+    """Release rows of one delivery under its source's lease; nobody else releases any meanwhile."""
+    waiting = list(_those_waiting(typed))
+    refused: dict[int, Text] = dict.fromkeys(typed.keys() - {row.pk for row in waiting}, _GONE)
+    if not waiting:
+        return Settled(0, refused)
+    door, fit = _door_of(waiting[0], at), []
+    for row in waiting:
+        try:
+            mended = _mended(row, typed[row.pk], door)
+        except NotMendable as fault:
+            refused[row.pk] = fault.text
+            continue
+        if mended.checked.problems:
+            refused[row.pk] = StillRefused([stated_problem(problem) for problem in mended.checked.problems]).text
+        else:
+            fit.append(mended)
+    if not fit:
+        return Settled(0, refused)
+    with acting("quarantine.released", by=by, at=at) as act:
+        keep_lease(fence=fence, at=at, seconds=LEASE_SECONDS)
+        still = {row.pk for row in _those_waiting([mended.row.pk for mended in fit]).select_for_update()}
+        refused |= {mended.row.pk: _GONE for mended in fit if mended.row.pk not in still}
+        fit = [mended for mended in fit if mended.row.pk in still]
+        if not fit:
+            raise NotWaiting(batch, "settled")
+        counts = _let_in(fit, by, at)
         act.note(
-            f"name:{name}", enterprise=head, match=match, attributed=len(carried), withheld=len(rows) - len(carried)
+            f"batch:{batch}",
+            rows=len(fit),
+            accepted=counts.accepted,
+            unchanged=counts.unchanged,
+            superseding=counts.superseding,
+            mended=sum(bool(mended.changed) for mended in fit),
+            digest=rows_digest(_contents(fit)),
         )
-        if carried:
-            revision = take_revision(at=at, cause=f"match:{match}")
-            attribute(
-                [(row, head, match) for row in carried], how=CONFIRMED if evidence else BY_NAME, revision=revision
-            )
-    return Settled(match, len(carried), len(rows) - len(carried))
+    return Settled(len(fit), refused)
 
 
-def say_not_same(*, name: int, enterprise: int, reason: str, by: Actor, at: datetime) -> int:
-    """Say that an open name is not an enterprise's; it is never offered again for that spelling.
-
-    Returns:
-        The number of the judgement.
-
-    Raises:
-        LookupError: when there is no such name or enterprise.
-        NotPermitted: when the actor may not settle names of that body.
-    """
-    open_name = _named(name)
-    permit(by, Permission.MATCH_SETTLE, authority=open_name.authority.key)
-    with acting("name.not_same", by=by, at=at) as act:
-        candidate: Candidate = registry.against(open_name.name, enterprise, at=at)
-        found = Found(open_name.name, candidate, None, reason)
-        match = judge(found=found, judgement=Judgement.NOT_SAME, by=by, at=at)
-        verdicts([name], at)
-        act.note(f"name:{name}", enterprise=enterprise, match=match)
-    return match
+def _let_in(fit: Sequence[Mended], by: Actor, at: datetime) -> Counts:
+    """Write mended rows of one delivery as one batch beside it, inside the caller's act."""
+    first = fit[0].row
+    batch = open_release(settles=first.batch_id, profile=lawbook().feeds[first.batch.feed], by=by, at=at)
+    counts = keep_chunk(batch, joined([mended.checked for mended in fit]), heard=Heard(), at=at)
+    count_chunk(batch=batch, number=1, first_row=first.row_number, row_digests=b"", counts=counts)
+    _settle([mended.row.pk for mended in fit], state="released", reason="", by=by, at=at, release=batch.number)
+    close_batch(batch=batch, warnings=(), by=by, at=at)
+    return counts
 
 
-def skip(*, name: int, by: Actor, at: datetime) -> None:
-    """Put an open name behind the others."""
-    open_name = _named(name)
-    permit(by, Permission.MATCH_SETTLE, authority=open_name.authority.key)
-    with acting("name.skipped", by=by, at=at) as act:
-        OpenName.objects.filter(pk=name).update(skipped_at=at)
-        act.note(f"name:{name}")
+def _contents(fit: Sequence[Mended]) -> Iterator[tuple[int, str]]:
+    for mended in fit:
+        yield mended.row.pk, "".join(stated.content.hex() for stated in mended.checked.stated)
 
 
-def undo(*, match: int, reason: str, by: Actor, at: datetime) -> int:
-    """Take a judgement back: what it attributed is nobody's again and waits. Asked twice, nothing changes.
-
-    Returns:
-        How many records wait again.
-
-    Raises:
-        LookupError: when there is none of this number.
-        NotPermitted: when the actor may not settle names of a body whose records it moved.
-    """
-    rows = list(OpenRow.objects.filter(match=match, state="settled").select_related("name__authority"))
-    permit(by, Permission.MATCH_SETTLE)
-    for authority in {row.name.authority.key for row in rows}:
-        permit(by, Permission.MATCH_SETTLE, authority=authority)
-    with acting("name.undone", by=by, at=at) as act:
-        take_back(match=match, reason=reason, by=by, at=at)
-        act.note(f"match:{match}", records=len(rows), reason=reason)
-        names = {row.name_id for row in rows}
-        for row in rows:
-            row.state, row.match_id = "waiting", None
-        OpenRow.objects.bulk_update(rows, ["state", "match"], batch_size=250)
-        OpenName.objects.filter(pk__in=names).update(state="waiting")
-        verdicts(sorted(names), at)
-        if rows:
-            revision = take_revision(at=at, cause=f"match:{match}")
-            owned = [(row.record_id, None, UNMATCHED, None, revision) for row in rows]
-            fill(Attribution, ("record_id", "enterprise_id", "how", "reasons", "revision"), owned)
-    return len(rows)
+def _put_aside(quarantined: int, state: str, reason: str, by: Actor, at: datetime) -> None:
+    permit(by, Permission.QUARANTINE_SETTLE)
+    with acting(f"quarantine.{state}", by=by, at=at) as act:
+        row = _waiting(quarantined)
+        _settle([row.pk], state=state, reason=reason, by=by, at=at)
+        act.note(f"quarantined:{row.pk}", batch=row.batch_id, row=row.row_number, reason=reason)
+        act.changed({"state": "waiting"}, {"state": state})
 
 
-def _named(name: int) -> OpenName:
-    found: OpenName | None = OpenName.objects.select_related("authority").filter(pk=name).first()
-    if found is None:
-        raise Unknown(f"没有第 {name} 号待认名称", f"no open name {name}")
-    return found
+def _put_many_aside(rows: Iterable[int], state: str, reason: str, by: Actor, at: datetime) -> Settled:
+    permit(by, Permission.QUARANTINE_SETTLE)
+    numbers = tuple(rows)
+    _refuse_too_many(numbers)
+    done, refused = 0, dict.fromkeys(numbers, _GONE)
+    for batch, _source, mine in _by_delivery(numbers, by):
+        try:
+            with acting(f"quarantine.{state}", by=by, at=at) as act:
+                found = list(_those_waiting(mine).select_for_update())
+                if not found:
+                    raise NotWaiting(batch, "settled")
+                _settle([row.pk for row in found], state=state, reason=reason, by=by, at=at)
+                digest = rows_digest((row.pk, row.row_number) for row in found)
+                act.note(f"batch:{batch}", rows=len(found), reason=reason, digest=digest)
+        except NotWaiting:
+            continue
+        done += len(found)
+        for row in found:
+            del refused[row.pk]
+    return Settled(done, refused)
 
 
-def _may_follow(row: OpenRow, evidence: Evidence | None) -> bool:
-    bearing = Bearing.ADVERSE if row.is_adverse else Bearing.NEUTRAL
-    return may_carry(bearing, has_second_identifier=evidence is not None)
+def _settle(
+    numbers: Sequence[int], *, state: str, reason: str, by: Actor, at: datetime, release: int | None = None
+) -> None:
+    values = {"state": state, "reason": reason[:500], "settled_by": by.key, "settled_at": at, "release_id": release}
+    for start in range(0, len(numbers), _KEYS_AT_ONCE):
+        QuarantinedRow.objects.filter(pk__in=numbers[start : start + _KEYS_AT_ONCE]).update(**values)
 
 
-def _confirm(enterprise: int, evidence: Evidence, at: datetime) -> None:
-    """Refuse an identifier that is not the enterprise's, or that says nothing."""
-    text = evidence.text.strip()
-    if evidence.kind not in registry.naming_rule(at).confirms:
-        raise EvidenceRefused("该类标识不能用于确认", "this kind of identifier confirms nothing")
-    if len(text) < _LEAST_EVIDENCE:
-        raise EvidenceRefused("请填写第二标识的内容", "say what the second identifier reads")
-    if evidence.kind is SecondIdentifier.REGISTRATION_NUMBER and text.upper() not in registry.codes_of(enterprise):
-        raise EvidenceRefused(f"{text} 不是该企业的代码", f"{text} is no code of this enterprise")
+def _mended(row: QuarantinedRow, typed: Mapping[str, str], door: Door) -> Mended:
+    if not row.is_mendable:
+        raise NotMendable
+    values = {**row.values, **{key: text for key, text in typed.items() if key in row.values}}
+    changed = tuple(sorted(key for key, text in values.items() if row.values.get(key) != text))
+    return Mended(row, changed, door.check_row(values, number=row.row_number))
+
+
+def _door_of(row: QuarantinedRow, at: datetime) -> Door:
+    day = shanghai_day(at)
+    return Door(lawbook().feeds[row.batch.feed], lawbook().record_types(day), today=day)
+
+
+@contextmanager
+def _leased(source: str, at: datetime) -> Iterator[Fence]:
+    fence = take_lease(name=f"source:{source}", at=at, seconds=LEASE_SECONDS)
+    try:
+        yield fence
+    finally:
+        give_lease_back(fence=fence)
+
+
+def _source_of(quarantined: int) -> str:
+    source = QuarantinedRow.objects.filter(pk=quarantined).values_list("batch__source", flat=True).first()
+    if source is None:
+        raise Unknown(f"待核区没有第 {quarantined} 行", f"no row {quarantined} in quarantine")
+    return str(source)
+
+
+def _by_delivery(numbers: Iterable[int], by: Actor) -> Iterator[tuple[int, str, list[int]]]:
+    """Yield (batch, source, rows) for the rows that the actor may settle, in the order of deliveries."""
+    found: dict[tuple[int, str], list[int]] = {}
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), _KEYS_AT_ONCE):
+        asked = QuarantinedRow.objects.filter(pk__in=wanted[start : start + _KEYS_AT_ONCE])
+        rows = seen(asked, by, Permission.QUARANTINE_SETTLE)
+        for number, batch, source in rows.values_list("pk", "batch_id", "batch__source"):
+            found.setdefault((batch, source), []).append(number)
+    for (batch, source), mine in sorted(found.items()):
+        yield batch, source, mine
+
+
+def _those_waiting(numbers: Iterable[int]) -> "QuerySet[QuarantinedRow]":
+    rows: QuerySet[QuarantinedRow] = QuarantinedRow.objects.filter(pk__in=list(numbers), state="waiting")
+    return rows.order_by("row_number")
+
+
+def _refuse_too_many(numbers: Mapping[int, object] | Sequence[int]) -> None:
+    if len(numbers) > MOST_AT_ONCE:
+        raise ValueError(f"{len(numbers)} rows are more than the {MOST_AT_ONCE} that one act settles")
+
+
+def _waiting(quarantined: int) -> QuarantinedRow:
+    row: QuarantinedRow | None = QuarantinedRow.objects.select_for_update().filter(pk=quarantined).first()
+    if row is None:
+        raise Unknown(f"待核区没有第 {quarantined} 行", f"no row {quarantined} in quarantine")
+    if row.state != "waiting":
+        raise NotWaiting(quarantined, row.state)
+    return row

@@ -92,7 +92,11 @@ def test_a_neutral_record_finds_its_enterprise(home: Path) -> None:
 def test_an_adverse_record_is_never_carried_by_its_name(home: Path) -> None:
     """A failed check under the very name of an enterprise waits; a person's word alone does not move it either."""
     registered(home, "北京善讯科技有限公司")
-    taken(home, check("北京善讯科技有限公司"), check("北京善讯科技有限公司", "通过登记的住所（经营场所）无法联系", "不定向"))
+    taken(
+        home,
+        check("北京善讯科技有限公司"),
+        check("北京善讯科技有限公司", "通过登记的住所（经营场所）无法联系", "不定向"),
+    )
     assert match_names(by=BY, at=later()) == Matching(1, 1, 1, 1)
     line = only()
     assert (line.records, line.adverse, line.verdict) == (1, 1, "accept")
@@ -199,7 +203,9 @@ def test_what_was_undone_is_not_accepted_again_by_the_pass_at_once(home: Path) -
 def test_a_code_that_disagrees_blocks_the_match(home: Path) -> None:
     """The name fits, the registration number stated beside it does not: neither pass nor person merges them."""
     take_in(home, REGISTRATIONS, [registration(1, "北京善讯科技有限公司", **{"注册号": "110108000000016"})])
-    stated = penalty(5, **{"行政相对人名称": "北京善讯科技有限公司", "统一社会信用代码": "", "工商注册号": "440301103097413"})
+    stated = penalty(
+        5, **{"行政相对人名称": "北京善讯科技有限公司", "统一社会信用代码": "", "工商注册号": "440301103097413"}
+    )
     take_in(home, PENALTIES, [stated], name="p.csv")
     match_names(by=BY, at=later())
     with pytest.raises(CodesConflict):
