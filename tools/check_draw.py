@@ -5,17 +5,16 @@ recomputes, else with 1 and the first step that does not. Written from docs/refe
 """
 
 import contextlib
+import gc
 import hashlib
 import hmac
 import json
 import os
 import re
 import sys
-from itertools import pairwise
 from pathlib import Path
 
-ONE, WHOLE, LARGEST = 10**6, 2**256, 2**30
-HEX, NUMBER = "[0-9a-f]{64}", "(0|[1-9][0-9]{0,8})"
+ONE, WHOLE, LARGEST, HEX, NUMBER = 10**6, 2**256, 2**30, "[0-9a-f]{64}", "(0|[1-9][0-9]{0,8})"
 STRATUM = rf"stratum=([^\n|]+)\nunits={NUMBER}\ntake={NUMBER}\nreserve={NUMBER}\n"
 SOURCE = rf"source=([^\n|]+)\|[^\n|]+(?:\|commit=({HEX})\|instead=([^\n|]+))?\n"
 PLAN = (
@@ -38,8 +37,9 @@ def sha(*parts):
 
 def no_twice(pairs):
     """Refuse an object that states a key twice: two readers could read two bundles."""
-    demand(len(dict(pairs)) == len(pairs), "读取：同一键出现两次 · reading: a key stands twice")
-    return dict(pairs)
+    found = dict(pairs)
+    demand(len(found) == len(pairs), "读取：同一键出现两次 · reading: a key stands twice")
+    return found
 
 
 def read(path):
@@ -62,11 +62,11 @@ def read(path):
 
 def framed(bundle, blind, plan, strata):
     """Check the frame against the plan and return (key, stratum, millionths) of each unit."""
-    rows = [re.fullmatch(r"([^|\n]+)\|([^|\n]+)\|([1-9][0-9]{0,6})", row) for row in bundle["frame"]]
+    rows = list(map(re.compile(r"([^|\n]+)\|([^|\n]+)\|([1-9][0-9]{0,6})").fullmatch, bundle["frame"]))
     demand(rows and all(rows), "名单：名单行格式不符 · frame: a line is not code|stratum|ppm")
     units = [(row[1], row[2], int(row[3])) for row in rows]
-    sorted_once = all(one[0].encode() < other[0].encode() for one, other in pairwise(units))
-    demand(sorted_once, "名单：未排序或有重复 · frame: lines out of order or twice")
+    keys = [unit[0] for unit in units]  # Python orders texts as their UTF-8 bytes are ordered
+    demand(keys == sorted(set(keys)), "名单：未排序或有重复 · frame: lines out of order or twice")
     counts, sums = {}, {}
     for _, stratum, ppm in units:
         counts[stratum], sums[stratum] = counts.get(stratum, 0) + 1, sums.get(stratum, 0) + ppm
@@ -75,11 +75,11 @@ def framed(bundle, blind, plan, strata):
     demand(fits, "名单：概率合计与抽取数不符 · frame: millionths do not add up to the take")
     lines = [f"{row}\n".encode() for row in bundle["frame"]]
     demand(plan[3] in (None, sha(*lines).hex()), "名单：名单哈希不同 · frame: the frame hash differs")
-    salts = bundle.get("salts") or dict.fromkeys((unit[0] for unit in units), "")
-    demand(set(salts) == {unit[0] for unit in units}, "名单：盐值与名单不对应 · frame: salts do not fit the frame")
-    hexed = all(re.fullmatch(HEX, each) for each in (salts if blind else salts.values()))
+    salts = bundle.get("salts") or dict.fromkeys(keys, "")
+    demand(set(salts) == set(keys), "名单：盐值与名单不对应 · frame: salts do not fit the frame")
+    hexed = all(map(re.compile(HEX).fullmatch, keys if blind else salts.values()))
     demand(hexed, "名单：盐值或叶格式不符 · frame: a salt or leaf is no hash")
-    nodes = [sha(b"\0", bytes.fromhex(salts[unit[0]]), line) for unit, line in zip(units, lines, strict=True)]
+    nodes = [sha(b"\0", bytes.fromhex(salts[key]), line) for key, line in zip(keys, lines, strict=True)]
     while len(nodes) > 1:  # pairs joined level by level; an odd last node is carried up
         joined = [sha(b"\1", nodes[at], nodes[at + 1]) for at in range(0, len(nodes) - 1, 2)]
         nodes = joined + nodes[len(joined) * 2 :]
@@ -110,8 +110,8 @@ def checked(bundle, blind):
     good = plan and (plan[1] == "2") == bool(plan[10]) == blind and not (blind and plan[3])
     demand(good, "方案：方案文本不符 · plan: not the text of such a plan")
     strata = [(name, *map(int, numbers)) for name, *numbers in re.findall(STRATUM, plan[5])]
-    names = [stratum[0].encode() for stratum in strata]
-    demand(names == sorted(set(names)), "方案：分层未排序 · plan: strata are not sorted")
+    ordered = sorted({stratum[0]: stratum for stratum in strata}.values())
+    demand(strata == ordered, "方案：分层未排序 · plan: strata are not sorted")
     units, key = framed(bundle, blind, plan, strata), seeded(bundle, blind, plan, plan_hash)
     certain, ranked = ({stratum[0]: [] for stratum in strata} for _ in range(2))
     for unit, stratum, ppm in units:
@@ -119,9 +119,9 @@ def checked(bundle, blind):
         if ppm == ONE:
             certain[stratum].append(unit)
         else:  # exact: ranks are fractions over less than 2**276, so 552 more bits keep them apart
-            ranked[stratum].append(((ticket * (ONE - ppm) << 552) // ((WHOLE - ticket) * ppm), unit.encode(), unit))
+            ranked[stratum].append(((ticket * (ONE - ppm) << 552) // ((WHOLE - ticket) * ppm), unit))
     for name, _, take, reserve in strata:
-        order = certain[name] + [unit for _, _, unit in sorted(ranked[name])]
+        order = certain[name] + [unit for _, unit in sorted(ranked[name])]
         for listed, part in (("drawn", order[:take]), ("reserve", order[take : take + reserve])):
             demand(bundle[listed].get(name) == part, f"结果：{listed} 不同 · lists: `{listed}` differs in {name!a}")
     demand(set(bundle["drawn"]) == set(bundle["reserve"]) == set(certain), "结果：多出分层 · lists: a stratum too many")
@@ -145,4 +145,5 @@ def main(arguments):
 
 
 if __name__ == "__main__":
+    gc.disable()  # a million lines make no cycles
     sys.exit(main(sys.argv[1:]))

@@ -132,3 +132,18 @@ def officer(visitor: Any, city: City) -> Any:
     visitor.press("#password", "Enter")
     visitor.wait_for_url(re.compile("/desk/$"))
     return visitor
+
+
+def open_dossier(page: Any, code: str) -> None:
+    """Open an enterprise's dossier, saying for what where the desk asks."""
+    page.goto(f"/desk/enterprises/{code}/")
+    state_purpose(page)
+
+
+def state_purpose(page: Any) -> None:
+    """Say for what a dossier is read, where the desk asks."""
+    if "/desk/purpose/" in page.url:
+        page.check("input[name=kind][value=supervision]")
+        page.fill("#purpose-words", "年度核查 2026")
+        page.click("button:has-text('Open the dossier')")
+        page.wait_for_url(re.compile(r"/desk/enterprises/[0-9A-Z]{18}/$"))

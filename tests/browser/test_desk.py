@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import City
+from tests.browser.conftest import City, open_dossier, state_purpose
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +40,9 @@ def test_a_search_by_name_and_by_code_finds_the_enterprise(officer: Any) -> None
     assert officer.locator("tbody tr").count() >= 1
     officer.fill("#pb-find", code)
     officer.press("#pb-find", "Enter")
-    officer.wait_for_url(re.compile(f"/desk/enterprises/{code}/$"))
+    officer.wait_for_url(re.compile("/desk/purpose/"))
+    state_purpose(officer)
+    assert officer.url.endswith(f"/desk/enterprises/{code}/")
     assert officer.locator("h1").inner_text() == name
 
 
@@ -48,7 +50,7 @@ def test_a_dossier_shows_lanes_rows_and_a_score_that_adds_up(officer: Any) -> No
     """The running sum of the last row is the score, and each record opens."""
     officer.goto("/desk/quarantine/")
     code = first_code(officer)
-    officer.goto(f"/desk/enterprises/{code}/")
+    open_dossier(officer, code)
     assert officer.locator("svg[role=img] > svg .pb-strong").count() == 3
     assert "Trial calculation, no legal effect." in officer.locator("body").inner_text()
     points = officer.locator("table.pb-table--stays tbody tr:not(.pb-row--total)")
@@ -63,7 +65,7 @@ def test_a_dossier_shows_lanes_rows_and_a_score_that_adds_up(officer: Any) -> No
 def test_the_page_and_its_json_give_the_same_score(officer: Any) -> None:
     """The machine's answer stands at the same address."""
     code = first_code(officer)
-    officer.goto(f"/desk/enterprises/{code}/")
+    open_dossier(officer, code)
     shown = officer.locator(".pb-answer__score").inner_text()
     link = officer.locator(".pb-card__foot a", has_text="JSON").get_attribute("href")
     answer = officer.request.get(officer.url.split("/desk/")[0] + link).json()
@@ -74,7 +76,7 @@ def test_the_page_and_its_json_give_the_same_score(officer: Any) -> None:
 def test_another_day_is_asked_for_and_said(officer: Any) -> None:
     """The page says when it does not show today."""
     code = first_code(officer)
-    officer.goto(f"/desk/enterprises/{code}/")
+    open_dossier(officer, code)
     officer.click("summary:has-text('See another day')")
     officer.fill("#as_of", "2020-01-01")
     officer.click("button:has-text('Show that day')")
@@ -140,18 +142,22 @@ def test_a_search_by_keys_alone(officer: Any) -> None:
     officer.keyboard.press("j")
     officer.keyboard.press("j")
     officer.keyboard.press("Enter")
-    officer.wait_for_url(re.compile(r"/desk/enterprises/[0-9A-Z]{18}/$"))
+    officer.wait_for_url(re.compile("/desk/purpose/"))
+    officer.keyboard.press("Tab")
+    assert officer.locator("h1").inner_text() == "For what is this dossier read?"
 
 
 @pytest.mark.parametrize("width", [390, 768, 1024])
 def test_no_page_scrolls_sideways(officer: Any, width: int) -> None:
     """Tables become rows, asides fall below, only charts scroll inside themselves."""
     code = first_code(officer)
+    open_dossier(officer, code)
     officer.set_viewport_size({"width": width, "height": 844})
     for address in (
         "/desk/",
         "/desk/enterprises/",
         f"/desk/enterprises/{code}/",
+        f"/desk/purpose/?subject={code}",
         "/desk/deliveries/",
         "/desk/quarantine/",
     ):

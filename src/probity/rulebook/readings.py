@@ -58,6 +58,11 @@ class ReadingRules:
         """The purpose of whoever reads at the terminal and states no other."""
         return next(kind for kind in self.purposes.values() if kind.at_terminal)
 
+    @property
+    def unspecified(self) -> PurposeKind:
+        """The purpose of a program that states a reason and no kind: the first that asks for a reason."""
+        return next(kind for kind in self.offered if not kind.asks_number)
+
     def due_on(self, day: date, later: int) -> date:
         """Return the release day of the `later`-th month after the next one; a reading is told then at the earliest."""
         return _month_after(day, 1 + later, self.release_day)
@@ -92,6 +97,8 @@ def read_reading_rules(node: Node, texts: RuleTexts, file: RuleFile) -> ReadingR
         keep_months=parts["retention"].need("months").integer(6, 600),
         references={name: part.reference(reference.instrument) for name, part in parts.items()},
     )
+    if all(kind.asks_number for kind in purposes.values() if not kind.at_terminal):
+        stated.fail("至少一种用途只要求事由", "one purpose at least asks for a reason only")
     if sum(kind.at_terminal for kind in purposes.values()) != 1:
         stated.fail("应有且仅有一种终端用途", "exactly one purpose is the terminal's")
     for part in (*parts.values(), node):

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import environ
 
+from probity.wiring.event_lines import logging_settings
+
 env = environ.Env()
 
 # Where local files live (database, frames, secret). Change it to keep a city's state elsewhere.
@@ -24,6 +26,9 @@ ALLOWED_HOSTS = env.list("PROBITY_HOSTS", default=["localhost", "127.0.0.1", "[:
 
 # Whether the site is reached by https only; then cookies are never sent without it.
 HTTPS = env.bool("PROBITY_HTTPS", default=False)
+
+# How events are written to standard error: `text` for a person, `json` for a collector. Neither names a person.
+PROBITY_LOGS = env.str("PROBITY_LOGS", default="text")
 
 # The largest delivered file, in megabytes.
 PROBITY_LARGEST_FILE_MB = env.int("PROBITY_LARGEST_FILE_MB", default=512)
@@ -173,7 +178,15 @@ LOGOUT_REDIRECT_URL = "/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = PROBITY_SESSION_HOURS * 3600
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+if HTTPS:
+    # The proxy that ends https must set this header itself and drop the visitor's; without it every form is refused.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 86400
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 SECURE_CONTENT_TYPE_NOSNIFF = True
+LOGGING = logging_settings(PROBITY_LOGS)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -181,6 +194,8 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "img-src": ["'self'", "data:"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

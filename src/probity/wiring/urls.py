@@ -3,8 +3,11 @@
 from django.urls import include, path
 
 from probity.show.api.api import api
+from probity.wiring import health
 
 urlpatterns = [
+    path("health/alive", health.alive, name="alive"),
+    path("health/ready", health.ready, name="ready"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("v1/", api.urls),
     path("desk/", include("probity.show.desk.urls")),

@@ -14,6 +14,7 @@ instrument: measure
 article: art. 1
 purposes:
   case: {asks: number, waits: true, tells: words, article: art. 1}
+  other: {asks: reason, waits: true, tells: kind, article: art. 1}
   running: {asks: reason, terminal: true, waits: true, tells: kind, article: art. 1}
 words: {least: 4, article: art. 1}
 sitting: {minutes: 30, article: art. 1}
@@ -26,6 +27,8 @@ confidence: sure
 labels:
   case: {zh: 案件, en: Case}
   case.words: {zh: 案号, en: Number}
+  other: {zh: 其他, en: Other}
+  other.words: {zh: 事由, en: Reason}
   running: {zh: 运行, en: Running}
   running.words: {zh: 事由, en: Reason}
 """
@@ -66,7 +69,8 @@ def test_the_rule_as_written_reads() -> None:
         ("terminal: true", "terminal: false", "exactly one purpose is the terminal's"),
         ("minutes: 30, ", "", "'minutes' is missing"),
         ("least: 4, article: art. 1", "least: 4", "'article' is missing"),
-        ("  case:", "  other:", "label 'other' is missing"),
+        ("  case:", "  matter:", "label 'matter' is missing"),
+        ("other: {asks: reason", "other: {asks: number", "asks for a reason only"),
         ("words: {least", "strange: 1\nwords: {least", "unknown key 'strange'"),
     ],
 )

@@ -89,8 +89,8 @@ def bundle_of(
 ) -> dict[str, Any]:
     """Return the opened bundle of a plan, ready for JSON: full, or blind without any code or salt."""
     frame = in_frame_order(units)
-    result = drawn_by(plan, frame, salts, secret, revealed)
     public = blinded(frame, salts) if plan.is_blind else frame
+    result = draw(public, plan.strata, _key(plan, secret, revealed))
     bundle: dict[str, Any] = {
         "version": BLIND if plan.is_blind else FULL,
         "plan": plan_text(plan),

@@ -111,6 +111,18 @@ class Purpose:
             raise PurposeMissing(Text(f"至多 {MOST_WORDS} 个字符", f"at most {MOST_WORDS} characters"), "words")
         return cls(found, plain, rules)
 
+    @classmethod
+    def read(cls, rules: ReadingRules, text: str, *, otherwise: PurposeKind) -> "Purpose":
+        """Return the purpose in a text such as `case:2026-118`; a text without a known kind is of kind `otherwise`.
+
+        Raises:
+            PurposeMissing: when the words say too little.
+        """
+        kind, separator, words = text.partition(":")
+        if separator and kind.strip() in rules.purposes:
+            return cls.stated(rules, kind=kind.strip(), words=words)
+        return cls.stated(rules, kind=otherwise.key, words=text)
+
 
 MOST_WORDS = 200
 """Characters of a purpose's words, as the table holds them."""

@@ -96,7 +96,7 @@ def tables_of(path: Path, limits: dict[str, int]) -> tuple[str, str, list[Table]
         return "xls", "", _sheets(path)
     if start.startswith(b"PAR1"):
         return "parquet", "", [Table("", 1, _parquet_rows(path))]
-    if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"<svg")):
         raise Refused("HTML")
     if start.startswith((b"%PDF", b"Rar!", b"\x1f\x8b", b"7z\xbc\xaf", b"{", b"\x89PNG", b"\xff\xd8\xff")):
         raise Refused("FORMAT")

@@ -27,6 +27,7 @@ from probity.show.api.shapes import (
 from probity.show.disclosure import queries as disclosure
 from probity.show.disclosure.types import PublicLine
 from probity.show.parts.asked import Asked
+from probity.show.parts.purposes import keep_reading
 
 router = Router(tags=["enterprises"])
 
@@ -142,6 +143,7 @@ def dossier(
 ) -> DossierAnswer:
     """Return a dossier; the purpose stated is kept with the reading."""
     found = dossiers.dossier(code.upper(), as_of=as_of or request.today, known_at=known_at, by=request.actor)
+    keep_reading(request, found.enterprise.code, purpose, what="api.dossier")
     return _dossier(found, purpose, page)
 
 
@@ -149,12 +151,13 @@ def dossier(
     "/{code}/grade", response=answers(Grade), by_alias=True, summary="The grade with every reason · 评价及全部理由"
 )
 def grade(
-    request: Asked, code: Code, system: str = "general", as_of: AsOf = None, known_at: KnownAt = None
+    request: Asked, code: Code, purpose: Purpose, system: str = "general", as_of: AsOf = None, known_at: KnownAt = None
 ) -> dict[str, object]:
-    """Return why an enterprise has its grade: the same answer as `probity why --json`."""
+    """Return why an enterprise has its grade: the same answer as `probity why --json`; the purpose is kept."""
     told = evaluation.explain(
         code.upper(), system=system, as_of=as_of or request.today, known_at=known_at, by=request.actor
     )
+    keep_reading(request, told.code, purpose, what="api.grade")
     return evaluation.explanation_json(told)
 
 

@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from probity.guard.authorities.types import NotPermitted
+from probity.guard.trail.types import PurposeMissing
 from probity.judge.evaluation.types import NotGraded
 from probity.terms import Text
 
@@ -68,6 +69,7 @@ def bind(api: NinjaAPI) -> None:
     add: Any = api.add_exception_handler  # its types ask for the class as well as its instances
     add(Refused, _refused)
     add(NotPermitted, _not_permitted)
+    add(PurposeMissing, lambda _, refusal: problem(422, code="not_understood", text=refusal.text))
     add(NotGraded, lambda _, refusal: problem(409, code="not_graded", text=refusal.text))
     add(LookupError, _unknown)
     add(Http404, lambda *_: problem(404))

@@ -129,6 +129,8 @@ KnownAt = Annotated[
 Purpose = Annotated[
     str,
     Query(
-        min_length=4, max_length=300, description="What the dossier is read for: a matter or a case number · 查阅用途"
+        min_length=4,
+        max_length=200,
+        description="What the dossier is read for, such as `case:2026-118`; the kinds stand in rulebook/readings · 查阅用途",
     ),
 ]

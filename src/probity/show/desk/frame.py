@@ -5,7 +5,8 @@ from typing import Any
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
-from probity.guard.authorities.types import NotPermitted
+from probity.guard.authorities.queries import allowed
+from probity.guard.authorities.types import NotPermitted, Permission
 from probity.know.records import queries as records
 from probity.show.parts.asked import Asked
 
@@ -18,6 +19,7 @@ def page(request: Asked, template: str, room: str, **shown: Any) -> HttpResponse
         waiting = endings = 0
     status = shown.pop("status", 200)
     frame = {"room": room, "waiting": waiting, "endings_waiting": endings}
+    frame |= {"sees_trail": allowed(request.actor, Permission.TRAIL_READ)}
     return render(request, f"desk/{template}", frame | shown, status=status)
 
 

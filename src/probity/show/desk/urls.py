@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from probity.show.desk import account, home, lists
-from probity.show.desk.guard import accounts, factors, identity_provider, keys, sessions, signing_in
+from probity.show.desk.guard import accounts, factors, identity_provider, keys, sessions, signing_in, trail
 from probity.show.desk.judge import rulebook, runs
 from probity.show.desk.know import (
     deliveries,
@@ -11,6 +11,7 @@ from probity.show.desk.know import (
     enterprise_list,
     enterprises,
     naming,
+    purposes,
     quarantine,
     record,
     settling,
@@ -51,6 +52,10 @@ urlpatterns = [
     path("accounts/<int:number>/invite/", accounts.invite, name="invite"),
     path("appearance/", account.appearance, name="appearance"),
     path("enterprises/", enterprise_list.enterprises, name="enterprises"),
+    path("trail/", trail.trail, name="trail"),
+    path("trail/trail.jsonl", trail.trail_export, name="trail_export"),
+    path("trail/readings/", trail.trail_readings, name="trail_readings"),
+    path("purpose/", purposes.purpose, name="purpose"),
     path("enterprises/<code:code>/", enterprises.enterprise, name="enterprise"),
     path("enterprises/<code:code>/records/", enterprises.enterprise_records, name="enterprise_records"),
     path("enterprises/<code:code>/names/", enterprises.enterprise_names, name="enterprise_names"),

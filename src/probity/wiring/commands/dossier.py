@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from probity.terms import Text, shanghai_day
 from probity.wiring import clock
 from probity.wiring.commands.printing import as_json, day_of, json_flag, moment_of, table, terminal
+from probity.wiring.commands.reading import keep_reading, purpose_flag
 from probity.wiring.saying import language, say
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def arguments(room: argparse.ArgumentParser) -> None:
     room.add_argument("code", help="统一社会信用代码 · credit code")
     room.add_argument("--as-of", type=day_of, help="基准日 · the day in question, today if left out")
     room.add_argument("--known-at", type=moment_of, help="知悉时点 · whose knowledge")
+    purpose_flag(room)
     json_flag(room)
 
 
@@ -39,6 +41,7 @@ def run(chosen: argparse.Namespace) -> int:
     shown = dossier(
         chosen.code.strip().upper(), as_of=chosen.as_of or clock.today(), known_at=chosen.known_at, by=terminal()
     )
+    keep_reading(shown.enterprise.code, chosen.purpose, what="dossier")
     if chosen.json:
         as_json(asdict(shown))
         return 0

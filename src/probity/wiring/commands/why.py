@@ -5,6 +5,7 @@ import argparse
 from probity.terms import Text, show_points
 from probity.wiring import clock
 from probity.wiring.commands.printing import as_json, day_of, json_flag, moment_of, table, terminal
+from probity.wiring.commands.reading import keep_reading, purpose_flag
 from probity.wiring.saying import language, say
 
 
@@ -14,6 +15,7 @@ def arguments(room: argparse.ArgumentParser) -> None:
     room.add_argument("--system", default="general", help="评价指标体系 · key of the index system")
     room.add_argument("--as-of", type=day_of, help="基准日 · the day in question, today if left out")
     room.add_argument("--known-at", type=moment_of, help="知悉时点 · whose knowledge")
+    purpose_flag(room)
     json_flag(room)
 
 
@@ -28,6 +30,7 @@ def run(chosen: argparse.Namespace) -> int:
         known_at=chosen.known_at,
         by=terminal(),
     )
+    keep_reading(told.code, chosen.purpose, what="why")
     if chosen.json:
         as_json(explanation_json(told))
         return 0

@@ -52,7 +52,9 @@ def test_before_it_was_known_there_is_nothing(program: Program) -> None:
 
 def test_a_grade_is_the_terminals_answer(program: Program) -> None:
     """The same contributions to the last point: two programs never disagree about a reason."""
-    status, told = program(*READER).get(f"enterprises/{code(1)}/grade", system="general", as_of="2026-06-30")
+    status, told = program(*READER).get(
+        f"enterprises/{code(1)}/grade", purpose=WHY, system="general", as_of="2026-06-30"
+    )
     terminal = explain(code(1), system="general", as_of=date(2026, 6, 30), known_at=None, by=BY)
     assert (status, told) == (200, explanation_json(terminal))
     assert sum(line["points"] for line in told["contributions"]) == told["score"]
@@ -60,14 +62,14 @@ def test_a_grade_is_the_terminals_answer(program: Program) -> None:
 
 def test_a_sole_trader_is_not_graded(program: Program) -> None:
     """The refusal says why, in both languages."""
-    status, told = program(*READER).get(f"enterprises/{code(9, '92')}/grade")
+    status, told = program(*READER).get(f"enterprises/{code(9, '92')}/grade", purpose=WHY)
     assert status in (404, 409) and told["zh"] and told["en"]
 
 
 @pytest.mark.parametrize("address", ["enterprises/91339901000000009X", "enterprises/91339901000000009X/grade"])
 def test_an_unknown_code_is_told_so(program: Program, address: str) -> None:
     """In the words of the terminal, without telling what would fit."""
-    status, told = program(*READER).get(address)
+    status, told = program(*READER).get(address, purpose=WHY)
     assert (status, told["code"]) == (404, "not_found") and "91339901000000009X" in told["zh"]
 
 
@@ -82,5 +84,5 @@ def test_an_unknown_code_is_told_so(program: Program, address: str) -> None:
 )
 def test_days_beyond_the_calendar_are_refused(program: Program, query: dict[str, str], where: str) -> None:
     """A window that would begin before the first year must not fail on our side."""
-    status, told = program(*READER).get(f"enterprises/{code(1)}/grade", **query)
+    status, told = program(*READER).get(f"enterprises/{code(1)}/grade", purpose=WHY, **query)
     assert (status, [field["where"] for field in told["fields"]]) == (422, [where])

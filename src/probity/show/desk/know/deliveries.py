@@ -21,6 +21,7 @@ from probity.know.sources import queries as sources
 from probity.know.sources.types import BatchLine
 from probity.rulebook.types import FeedProfile
 from probity.show.desk.frame import page, page_number
+from probity.show.desk.guard.trail import acts_about
 from probity.show.desk.know.bringing import bring
 from probity.show.desk.lists import arranged_for
 from probity.show.parts.access import requires
@@ -73,7 +74,7 @@ def delivery(request: Asked, number: int) -> HttpResponse:
         "quarantined": line.in_quarantine,
         "codes": sorted(line.quarantined.items(), key=lambda pair: (-pair[1], pair[0])),
         "open": records.quarantine(by=request.actor, batch=number).total,
-    }
+    } | acts_about(f"batch:{number}", request, Permission.BATCH_READ)
     return page(request, "delivery.html", "deliveries", **shown)
 
 

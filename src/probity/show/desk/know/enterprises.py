@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from probity.guard.authorities.types import Permission
@@ -19,8 +18,10 @@ from probity.know.dossiers.types import Dossier, DossierLine
 from probity.know.registry.types import Page
 from probity.rulebook.types import RecordType
 from probity.show.desk.frame import page, page_number
+from probity.show.desk.guard.trail import acts_about
 from probity.show.parts.access import requires
 from probity.show.parts.asked import Asked
+from probity.show.parts.purposes import for_a_purpose, stated
 from probity.show.parts.questions import Question, question, read_day
 from probity.show.parts.regions import region_title
 from probity.show.parts.stating import headline
@@ -36,6 +37,7 @@ PAGE_SIZE = 50
 
 @require_safe
 @requires(Permission.ENTERPRISE_READ)
+@for_a_purpose("dossier", ask="desk:purpose")
 def enterprise(request: Asked, code: str) -> HttpResponse:
     """Show one enterprise: identity, both clocks, three lanes, and its class with every reason."""
     asked = question(request.GET, request.today)
@@ -56,11 +58,13 @@ def enterprise(request: Asked, code: str) -> HttpResponse:
     drawn = timeline(marks, asked.as_of, reverse("desk:enterprise_records", args=[code]))
     rows = [_row(line) for line in dossier.lines[:ROWS]]
     shown = _identity(request, dossier, asked) | {"timeline": drawn, "rows": rows, "tab": "overview"}
+    shown |= acts_about(f"enterprise:{code}", request, Permission.ENTERPRISE_READ)
     return page(request, "enterprise.html", "enterprises", **shown, **_classes(request, code, asked))
 
 
 @require_safe
 @requires(Permission.ENTERPRISE_READ)
+@for_a_purpose("records", ask="desk:purpose")
 def enterprise_records(request: Asked, code: str) -> HttpResponse:
     """Show the records of an enterprise as rows, of one lane or span of days where asked."""
     asked = question(request.GET, request.today)
@@ -92,6 +96,7 @@ def enterprise_records(request: Asked, code: str) -> HttpResponse:
 
 @require_safe
 @requires(Permission.ENTERPRISE_READ)
+@for_a_purpose("names", ask="desk:purpose")
 def enterprise_names(request: Asked, code: str) -> HttpResponse:
     """Show every name and code by which an enterprise is or was known."""
     asked = question(request.GET, request.today)
@@ -101,6 +106,7 @@ def enterprise_names(request: Asked, code: str) -> HttpResponse:
 
 @require_safe
 @requires(Permission.ENTERPRISE_READ)
+@for_a_purpose("dossier.json", ask="desk:purpose")
 def enterprise_json(request: Asked, code: str) -> HttpResponse:
     """Return the dossier as JSON: the same answer as from the terminal."""
     return _answer(asdict(_dossier(request, code, question(request.GET, request.today))))
@@ -108,6 +114,7 @@ def enterprise_json(request: Asked, code: str) -> HttpResponse:
 
 @require_safe
 @requires(Permission.EVALUATION_READ)
+@for_a_purpose("why.json", ask="desk:purpose")
 def why_json(request: Asked, code: str) -> HttpResponse:
     """Return why the enterprise has its grade as JSON: the same answer as from the terminal."""
     asked = question(request.GET, request.today)
@@ -150,7 +157,7 @@ def _identity(request: Asked, dossier: Dossier, asked: Question) -> dict[str, An
         "revision": dossier.revision,
         "is_another_day": asked.is_another_day,
         "system": request.GET.get("system", ""),
-        "purpose": _("Purpose: supervision (not yet logged; the log comes with the guard)"),
+        "purpose": stated(request, dossier.enterprise.code),
     }
 
 

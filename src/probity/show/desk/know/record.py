@@ -11,9 +11,11 @@ from probity.know.dossiers import queries as dossiers
 from probity.know.records import queries as records
 from probity.know.registry import queries as registry
 from probity.show.desk.frame import page
+from probity.show.desk.guard.trail import acts_about
 from probity.show.desk.know.enterprises import type_of
 from probity.show.parts.access import requires
 from probity.show.parts.asked import Asked
+from probity.show.parts.purposes import kept_or_asked
 from probity.show.parts.questions import question
 from probity.show.parts.stating import headline, stated_fields
 
@@ -27,6 +29,9 @@ def record(request: Asked, number: int) -> HttpResponse:
         line, owner = dossiers.record(number, as_of=asked.as_of, known_at=asked.known_at, by=request.actor)
     except LookupError as missing:
         raise Http404(str(missing)) from missing
+    history = _history(request, number, owner, revision_at(asked.known_at))
+    if (holder := history["holder"]) and (way := kept_or_asked(request, holder.code, f"record:{number}")):
+        return way
     type_ = type_of(line)
     shown = {
         "line": line,
@@ -35,7 +40,7 @@ def record(request: Asked, number: int) -> HttpResponse:
         "headline": headline(type_, line.fields) if type_ else "",
     }
     clocks = {"as_of": asked.as_of, "known_at": asked.known_at, "is_another_day": asked.is_another_day}
-    history = _history(request, number, owner, revision_at(asked.known_at))
+    shown |= acts_about(f"record:{number}", request, Permission.ENTERPRISE_READ)
     return page(request, "record.html", "enterprises", **shown, **clocks, **history, asked=asked)
 
 

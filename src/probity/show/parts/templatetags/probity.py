@@ -116,6 +116,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def clock(value: datetime | None) -> str:
+    """Show the time of a moment in Shanghai, to the second."""
+    return value.astimezone(SHANGHAI).strftime("%H:%M:%S") if value else "–"
+
+
+@register.filter
 def number(value: int | None) -> str:
     """Show a count with commas."""
     return "–" if value is None else f"{value:,}"

@@ -7,6 +7,7 @@ from django.test import Client
 
 from probity.know.records.models import ProposedEnding, RecordEvent
 from tests.unit.know.delivered import SERIOUS, later, listed, record_of, take_in
+from tests.unit.show.desk.officers import opened
 from tests.unit.show.desk.signed_in import officer
 
 
@@ -24,7 +25,7 @@ def test_the_chosen_are_ended_for_one_reason(desk: Client) -> None:
     form = {"act": "end", "ending": chosen, "reason": "名单移出", "effective_on": "2026-07-01", "query": ""}
     page = desk.post("/desk/endings/settle/", form, follow=True).content.decode()
     assert "2 records were ended." in page and "2 records waiting" in page
-    shown = desk.get(f"/desk/records/{record_of(2).pk}/?as_of=2026-07-02").content.decode()
+    shown = opened(desk, f"/desk/records/{record_of(2).pk}/?as_of=2026-07-02")
     for said in ("Expiry", "2026-07-01", "名单移出", "officer", "by its credit code"):
         assert said in shown
     again = desk.post("/desk/endings/settle/", form, follow=True).content.decode()

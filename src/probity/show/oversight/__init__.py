@@ -1,0 +1,1 @@
+"""Oversight: how the regulators do, for whoever watches over them."""
