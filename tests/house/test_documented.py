@@ -61,7 +61,7 @@ def links(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "GLOSSARY.md", "changelog.d/README.md"]
+    "page", ["README.md", "README.zh.md", "CONTRIBUTING.md", "SECURITY.md", "GLOSSARY.md", "changelog.d/README.md"]
 )
 def test_the_pages_at_the_top_point_somewhere(page: str) -> None:
     """The links of docs are checked when it is built; these pages lie outside it."""
