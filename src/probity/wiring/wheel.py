@@ -36,12 +36,16 @@ def wheels() -> tuple[Wheel, ...]:
         Wheel("trail", _seal, Text("留痕封存", "trail sealed into its chain"), 1, at_end=True),
         Wheel("heads", _heads, Text("导出留痕链头签名", "signed head of the trail kept"), 3600),
         Wheel("frames", _frames, Text("列式镜像更新", "columnar mirror follows the records"), 5, "node"),
+        Wheel("names", _names, Text("名称匹配", "names without codes find their enterprises"), 5),
         *(
             Wheel(name, jobs.turn, Text("后台任务", "jobs people started"), 1, "node", longest=24 * 3600)
             for name in ("jobs", "jobs-beside")
         ),
     )
 
+
+NAMES_A_TURN = 2_000
+"""Names a turn asks for: some seconds of work, after which the lease is shown to be alive."""
 
 # Every turn is called alike, whether it asks for the moment and its fence or not.
 
@@ -55,6 +59,13 @@ def _seal(*, at: datetime, fence: Fence) -> int:  # noqa: ARG001
     from probity.guard.trail.actions import seal
 
     return seal(at=at)
+
+
+def _names(*, at: datetime, fence: Fence) -> int:  # noqa: ARG001
+    from probity.know.records.actions import match_names
+    from probity.terms import Actor
+
+    return match_names(by=Actor.system("matching"), at=at, most=NAMES_A_TURN).asked
 
 
 def _heads(*, at: datetime, fence: Fence) -> int:  # noqa: ARG001

@@ -7,6 +7,7 @@ from probity.show.api import problems
 from probity.show.api.batches import router as batches
 from probity.show.api.bearers import KeyAuth
 from probity.show.api.enterprises import router as enterprises
+from probity.show.api.matching import router as matching
 from probity.show.api.rulebook import router as rulebook
 
 
@@ -32,5 +33,6 @@ api = Api(
 )
 problems.bind(api)
 api.add_router("/enterprises", enterprises)
+api.add_router("/match", matching)
 api.add_router("/rules", rulebook)
 api.add_router("/batches", batches)
