@@ -15,6 +15,7 @@ from probity.rulebook.layers import FROZEN
 from probity.rulebook.lists import Programme, read_programme
 from probity.rulebook.measures import Legality, Measure, Scenario, read_legality, read_measure, read_scenario
 from probity.rulebook.measures.scenarios import LEGALITY
+from probity.rulebook.naming import NamingRule, read_naming
 from probity.rulebook.reading import FaultList, Node, RuleFault
 from probity.rulebook.readings import ReadingRules, read_reading_rules
 from probity.rulebook.record_types import read_record_type
@@ -37,6 +38,7 @@ KINDS = (
     "lists",
     "measures",
     "decision_rules",
+    "naming",
     "readings",
 )
 """Folders of dated rules, in the order in which they are read."""
@@ -86,6 +88,7 @@ class Assembly:
         self.legality: Shelf[Legality] = Shelf("rule of legality")
         self.reading_rules: Shelf[ReadingRules] = Shelf("rule of readings")
         self.files: dict[str, Shelf[RuleFile]] = {kind: Shelf(f"rule of {kind}") for kind in KINDS}
+        self.naming: Shelf[NamingRule] = Shelf("naming rule")
         self.calendar = Calendar()
         self.regions = Gazetteer({})
         self.industries: dict[tuple[str, str], Industry] = {}
@@ -166,6 +169,7 @@ class Assembly:
         self._fill("lists", self._read_programme, self.programmes)
         self._fill("measures", self._read_measure, self.measures)
         self._read_decision_rules()
+        self._fill("naming", read_naming, self.naming)
         self._fill("readings", read_reading_rules, self.reading_rules)
         years: Shelf[Calendar] = Shelf("calendar")
         self._fill("calendars", read_calendar, years)

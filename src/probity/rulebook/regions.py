@@ -12,6 +12,9 @@ from probity.terms import Text
 _NO_PLACE = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
 """Rows of the standard that group counties and name no place of their own."""
 
+_RANKS = ("维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "省", "市")
+"""The words for the rank of a province or city, longest first."""
+
 
 @dataclass(frozen=True)
 class Gazetteer:
@@ -36,6 +39,26 @@ class Gazetteer:
         parents = [self.find(one, day) or self.find(one) for one in above if one < code]
         named = tuple(one for one in parents if one and one.title.zh not in _NO_PLACE and one.code != code)
         return Region(code, title, start, until, named)
+
+    def names(self) -> frozenset[str]:
+        """Return every Chinese name of a place, of any time; provinces and cities also without 省 or 市."""
+        found: set[str] = set()
+        for code, spans in self.spans.items():
+            for _, _, title in spans:
+                if title.zh in _NO_PLACE:
+                    continue
+                found.add(title.zh)
+                if code.endswith("00") and len(bare := bare_region(title.zh)) > 1:
+                    found.add(bare)
+        return frozenset(found)
+
+
+def bare_region(name: str) -> str:
+    """Return the name of a province or city without the word for its rank."""
+    for rank in _RANKS:
+        if name.endswith(rank) and len(name) - len(rank) > 1:
+            return name.removesuffix(rank)
+    return name
 
 
 def read_regions(node: Node, texts: RuleTexts, _: RuleFile) -> Gazetteer:

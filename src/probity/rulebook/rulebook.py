@@ -12,6 +12,7 @@ from probity.rulebook.industries import find_industry
 from probity.rulebook.lists import Programme
 from probity.rulebook.measures import Legality, Measure, Scenario
 from probity.rulebook.measures.scenarios import LEGALITY
+from probity.rulebook.naming import NamingRule
 from probity.rulebook.readings import DOSSIER, ReadingRules
 from probity.rulebook.types import FeedProfile, Industry, Instrument, RecordType, Region, RuleFile, Source
 
@@ -104,6 +105,18 @@ class Rulebook:
             KeyError: when no such rule is in force: then no measure may be applied.
         """
         return self._assembly.legality.get(LEGALITY, on)
+
+    def naming(self, on: date) -> NamingRule:
+        """Return how names of enterprises are matched on a day.
+
+        Raises:
+            KeyError: when no such rule is in force: then names match nothing.
+        """
+        return self._assembly.naming.get("enterprise-names", on)
+
+    def region_names(self) -> frozenset[str]:
+        """Return every Chinese name any region ever went by; provinces and cities also without 省 or 市."""
+        return self._assembly.regions.names()
 
     def reading_rules(self, on: date) -> ReadingRules:
         """Return how dossiers that are not public are read, on a day.

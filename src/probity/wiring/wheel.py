@@ -38,12 +38,16 @@ def wheels() -> tuple[Wheel, ...]:
         Wheel("frames", _frames, Text("列式镜像更新", "columnar mirror follows the records"), 5, "node"),
         Wheel("lists", _lists, Text("名单现行列入信息", "entries of lists that stand today"), 2),
         Wheel("lookup", _lookup, Text("名单查询快照", "snapshot of answers about lists"), 0.5, "node"),
+        Wheel("names", _names, Text("名称匹配", "names without codes find their enterprises"), 5),
         *(
             Wheel(name, jobs.turn, Text("后台任务", "jobs people started"), 1, "node", longest=24 * 3600)
             for name in ("jobs", "jobs-beside")
         ),
     )
 
+
+NAMES_A_TURN = 2_000
+"""Names a turn asks for: some seconds of work, after which the lease is shown to be alive."""
 
 # Every turn is called alike, whether it asks for the moment and its fence or not.
 
@@ -57,6 +61,13 @@ def _seal(*, at: datetime, fence: Fence) -> int:  # noqa: ARG001
     from probity.guard.trail.actions import seal
 
     return seal(at=at)
+
+
+def _names(*, at: datetime, fence: Fence) -> int:  # noqa: ARG001
+    from probity.know.records.actions import match_names
+    from probity.terms import Actor
+
+    return match_names(by=Actor.system("matching"), at=at, most=NAMES_A_TURN).asked
 
 
 def _heads(*, at: datetime, fence: Fence) -> int:  # noqa: ARG001

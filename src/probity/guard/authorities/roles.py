@@ -7,7 +7,7 @@ from probity.guard.authorities.types import Role
 from probity.terms import Text
 
 _READING = frozenset({P.ENTERPRISE_READ, P.RULE_READ})
-_INTAKE = frozenset({P.BATCH_READ, P.BATCH_DELIVER, P.QUARANTINE_SETTLE})
+_INTAKE = frozenset({P.BATCH_READ, P.BATCH_DELIVER, P.QUARANTINE_SETTLE, P.MATCH_SETTLE})
 _CLASSES = frozenset({P.EVALUATION_READ})
 _LISTS = frozenset({P.LIST_READ, P.MEASURE_READ})
 
@@ -30,8 +30,8 @@ _OFFICES = (
         "data_clerk",
         Text("数据报送员", "Data clerk"),
         Text(
-            "递交本部门的文件并处置其待核行；不看档案，也不看评价。",
-            "Brings the body's files and settles their quarantine; reads neither dossiers nor classes.",
+            "递交本部门的文件，处置其待核行和待认名称；不看档案，也不看评价。",
+            "Brings the body's files and settles their quarantine and open names; reads neither dossiers nor classes.",
         ),
         own=_INTAKE,
         everywhere=frozenset({P.RULE_READ}),

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     BATCH_DELIVER = "batch.deliver"
     BATCH_READ = "batch.read"
     QUARANTINE_SETTLE = "quarantine.settle"
+    MATCH_SETTLE = "match.settle"
     ENTERPRISE_READ = "enterprise.read"
     ENTERPRISE_CHANGE = "enterprise.change"
     RECORD_END = "record.end"

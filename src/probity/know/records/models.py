@@ -86,3 +86,30 @@ class ProposedEnding(Table):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record", "batch"], name="ending_proposed_once")]
+
+
+class OpenName(Table):
+    """One spelling under which records of a body wait to be known whose they are (待认名称)."""
+
+    authority = models.ForeignKey("authorities.Authority", on_delete=models.PROTECT)
+    key = models.CharField(max_length=300)  # the spelling, folded
+    name = models.CharField(max_length=300)
+    verdict = models.CharField(max_length=8, default="", db_index=True)  # accept | review | reject; empty: not asked
+    score = models.PositiveIntegerField(default=0)  # of the first candidate, hundredths of a point of 100
+    grounds = models.CharField(max_length=120, blank=True)  # what contradicts in the first candidate
+    register = models.BigIntegerField(default=0)  # newest name of the register when it was asked
+    state = models.CharField(max_length=8, default="waiting", db_index=True)  # waiting | settled
+    skipped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "key"], name="open_name_once")]
+
+
+class OpenRow(Table):
+    """One record under an open name, and the judgement by which it was settled."""
+
+    name = models.ForeignKey("records.OpenName", on_delete=models.PROTECT, related_name="rows")
+    record = models.OneToOneField("records.Record", on_delete=models.PROTECT, related_name="open_row")
+    is_adverse = models.BooleanField()
+    match = models.ForeignKey("registry.Match", null=True, on_delete=models.PROTECT, related_name="settled_rows")
+    state = models.CharField(max_length=8, default="waiting", db_index=True)  # waiting | settled | gone

@@ -19,6 +19,7 @@ from probity.know.records.histories import (
     proposed_endings,
 )
 from probity.know.records.models import Attribution, QuarantinedRow, Record, RecordEvent
+from probity.know.records.open_names import candidates_for, open_counts, open_name, open_names, open_records
 from probity.know.records.types import QuarantineLine, QuarantineProblem
 from probity.know.registry.types import Page
 from probity.terms import Actor, Text, Unknown
@@ -31,12 +32,17 @@ __all__ = [
     "born_between",
     "born_of",
     "by_document",
+    "candidates_for",
     "ending_numbers",
     "endings_by_delivery",
     "endings_waiting",
     "enterprises_of",
     "events_about",
     "events_of",
+    "open_counts",
+    "open_name",
+    "open_names",
+    "open_records",
     "proposed_endings",
     "quarantine",
     "quarantine_counts",

@@ -6,7 +6,7 @@ from probity.know.records.codes import PERSON_FAULT
 from probity.know.records.folding import fold, narrow
 from probity.know.records.persons import masked
 from probity.know.records.types import CONFLICT, PERSON, PROBLEM_CODES, CheckedChunk, Fault, Problem
-from probity.rulebook.types import SUBJECT_FIELDS
+from probity.rulebook.types import SUBJECT_FIELDS, Bearing
 from probity.terms import Text
 
 _LONGEST_SHOWN = 80
@@ -97,6 +97,15 @@ def quarantine_counts(chunks: Sequence[CheckedChunk]) -> dict[str, int]:
         for code in named.values():
             counts[code] = counts.get(code, 0) + 1
     return counts
+
+
+def may_carry(bearing: Bearing, *, has_second_identifier: bool) -> bool:
+    """Whether a match of names may carry a record to an enterprise.
+
+    An adverse record is never carried by a name alone: it waits until a person confirms it with a
+    second identifier, or the source adds the code.
+    """
+    return bearing is not Bearing.ADVERSE or has_second_identifier
 
 
 def joined(checked: Sequence[CheckedChunk]) -> CheckedChunk:

@@ -114,6 +114,39 @@ class QuarantineLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenNameLine:
+    """One open name in the queue: how many records wait under it, and how many of them are adverse."""
+
+    id: int
+    name: str
+    verdict: str  # accept | review | reject | "" before it was asked
+    score: int  # hundredths of a point of 100
+    grounds: tuple[str, ...]
+    records: int
+    adverse: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What a matching pass did."""
+
+    asked: int  # names
+    accepted: int  # names with one candidate that may be taken silently
+    attributed: int  # neutral and favourable records that found their enterprise
+    withheld: int  # adverse records under accepted names: they wait for a person
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What a judgement moved: the records it attributed, and the adverse ones that still wait."""
+
+    match: int
+    attributed: int
+    withheld: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """What came of settling many at once: how many were, and why each of the others was not."""
 

@@ -61,3 +61,36 @@ class IndustryClass(Table):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "code"], name="industry_class_once")]
+
+
+class Match(AppendOnly):
+    """One judgement on whether a spelling names an enterprise (名称认定); a later one may undo it."""
+
+    key = models.CharField(max_length=300, db_index=True)  # the spelling, folded
+    name = models.CharField(max_length=300)  # the spelling as delivered
+    enterprise = models.ForeignKey("registry.Enterprise", on_delete=models.PROTECT, related_name="matches")
+    judgement = models.CharField(max_length=16)
+    undoes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
+    matched_name = models.CharField(max_length=300)  # the name of the enterprise it was compared with
+    score = models.PositiveIntegerField()  # hundredths of a point of 100
+    shares = models.JSONField()
+    contradictions = models.JSONField()
+    second_kind = models.CharField(max_length=32, blank=True)
+    second_text = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=500)
+    rule_digest = models.CharField(max_length=64)
+    by = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+
+class ClusterEvent(AppendOnly):
+    """Two enterprises found to be one (合并), or found to be two after all (拆分)."""
+
+    kind = models.CharField(max_length=8)  # merge | split
+    joined = models.ForeignKey("registry.Enterprise", on_delete=models.PROTECT, related_name="joinings")
+    head = models.ForeignKey("registry.Enterprise", on_delete=models.PROTECT, related_name="gatherings")
+    undoes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
+    reason = models.CharField(max_length=500)
+    revision = models.BigIntegerField()
+    by = models.CharField(max_length=64)
+    at = models.DateTimeField()

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from probity.rulebook.naming import SecondIdentifier
+from probity.terms import Text
+
 Line = TypeVar("Line")
 
 
@@ -71,3 +74,45 @@ class IdentitySpan:
     valid_from: date | None
     valid_until: date | None
     source: str
+
+
+class Judgement(StrEnum):
+    """What was found of a spelling and an enterprise."""
+
+    SAME = "same"
+    NOT_SAME = "not_same"
+    UNDONE = "undone"  # the judgement it names no longer holds
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What beside the name says whose a record is: the kind of identifier and what it reads."""
+
+    kind: SecondIdentifier
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingJudgement:
+    """A judgement on a spelling that nobody has undone."""
+
+    match: int
+    enterprise: int
+    judgement: Judgement
+    by: str
+    at: datetime
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether a person judged; a system's own acceptance is asked anew each time."""
+        return not self.by.startswith("system:")
+
+
+class CodesConflict(ValueError):
+    """Two enterprises, or a record and an enterprise, state different codes of one kind: they are not one."""
+
+    def __init__(self, kind: str, one: str, other: str) -> None:
+        """Keep the codes for the page or the terminal."""
+        self.text = Text(f"代码相互矛盾：{one} 与 {other}", f"the codes contradict each other: {one} and {other}")
+        super().__init__(self.text.en)
+        self.kind = kind

@@ -9,6 +9,7 @@ from probity.show.api.bearers import KeyAuth
 from probity.show.api.enterprises import router as enterprises
 from probity.show.api.lookups import matters
 from probity.show.api.lookups import router as lookups
+from probity.show.api.matching import router as matching
 from probity.show.api.rulebook import router as rulebook
 
 
@@ -34,6 +35,7 @@ api = Api(
 )
 problems.bind(api)
 api.add_router("/enterprises", enterprises)
+api.add_router("/match", matching)
 api.add_router("/rules", rulebook)
 api.add_router("/batches", batches)
 api.add_router("/lookup", lookups)

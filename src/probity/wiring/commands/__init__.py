@@ -20,6 +20,10 @@ COMMANDS: dict[str, Text] = {
     "dossier": Text("查看一家企业的信用档案", "show one enterprise's dossier"),
     "answer": Text("就一项办理事项给出意见及依据", "answer a matter: proceed, with commitment, or hold"),
     "lookup": Text("查询企业列入哪些名单", "say on which lists an enterprise stands"),
+    "match": Text(
+        "按名称查找企业，或匹配无代码的记录", "find an enterprise by its name, or match records without a code"
+    ),
+    "screen": Text("按名称筛查整个文件，输出表格", "screen a whole file of names, out as a spreadsheet"),
     "backtest": Text("用历史检查回溯检验一种排序", "try an ordering on past visits"),
     "rule": Text("显示一条规则及其法律依据", "print a rule with its references"),
     "frames": Text("重建或核对列式镜像", "rebuild or verify the columnar mirror"),

@@ -4,8 +4,11 @@ from pathlib import Path
 
 from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
+from probity.know.records.actions.confirming import EvidenceRefused, NameSettled, say_not_same, say_same, skip, undo
 from probity.know.records.actions.delivering import Manner, deliver_file
 from probity.know.records.actions.ending import EVENT_KINDS, end, settle_ending, settle_endings
+from probity.know.records.actions.matching import match_names
+from probity.know.records.actions.merging import merge, split
 from probity.know.records.actions.settling import (
     MOST_AT_ONCE,
     NotMendable,
@@ -45,7 +48,9 @@ def deliver(path: Path, *, feed: str, name: str = "", manner: Manner) -> BatchLi
 __all__ = [
     "EVENT_KINDS",
     "MOST_AT_ONCE",
+    "EvidenceRefused",
     "Manner",
+    "NameSettled",
     "NotMendable",
     "NotWaiting",
     "StillRefused",
@@ -53,10 +58,17 @@ __all__ = [
     "end",
     "give_back",
     "give_back_many",
+    "match_names",
+    "merge",
     "reject",
     "reject_many",
     "release",
     "release_many",
+    "say_not_same",
+    "say_same",
     "settle_ending",
     "settle_endings",
+    "skip",
+    "split",
+    "undo",
 ]

@@ -35,6 +35,13 @@
     if (!place) { return; }
     if (/^(INPUT|TEXTAREA)$/.test(place.tagName) && place.type !== "checkbox") { place.focus(); place.select(); } else { place.click(); }
   }
+  function named(letter) {
+    // A page gives its own letters: of the row one stands in, else the first of the page.
+    var place = within('[data-key="' + letter + '"]') || document.querySelector('[data-key="' + letter + '"]');
+    if (!place) { return false; }
+    if (/^(INPUT|TEXTAREA)$/.test(place.tagName)) { place.focus(); place.select(); } else { place.click(); }
+    return true;
+  }
   function twin() {
     document.querySelectorAll("[data-twin]").forEach(function (button) {
       var table = document.getElementById(button.getAttribute("data-twin"));
@@ -77,6 +84,7 @@
       j: function () { step(1); }, ArrowDown: function () { step(1); }, k: function () { step(-1); }, ArrowUp: function () { step(-1); },
       x: function () { press("[data-choose]"); }, e: function () { press("[data-mend]"); }, b: function () { press("[data-return]"); }
     };
+    if (/^[a-z1-9]$/.test(key) && named(key)) { event.preventDefault(); return; }
     var arrow = key === "ArrowDown" || key === "ArrowUp";
     if (acts[key] && !(arrow && !active())) { event.preventDefault(); acts[key](); }
   });

@@ -9,6 +9,7 @@ from probity.guard.authorities.types import Permission
 from probity.guard.trail.actions import acting
 from probity.guard.trail.queries import rows_digest
 from probity.guard.trail.tables import fill, writing
+from probity.know.registry.actions.judging import Found, NotOne, join, judge, part, register_uncoded, take_back
 from probity.know.registry.models import Enterprise, EnterpriseName, Identity, IndustryClass
 from probity.know.registry.queries import by_codes
 from probity.know.registry.rules import name_stated
@@ -139,3 +140,19 @@ def add_industries(*, edition: str, classes: Sequence[tuple[str, str, str]], by:
             update_fields=["title_zh", "title_en"],
         )
         act.note(f"industries:{edition}", classes=len(classes), sha256=rows_digest(classes))
+
+
+__all__ = [
+    "Found",
+    "NotOne",
+    "StatedEnterprise",
+    "add_industries",
+    "attach_branch",
+    "join",
+    "judge",
+    "part",
+    "register_stated",
+    "register_uncoded",
+    "rename",
+    "take_back",
+]
