@@ -8,7 +8,7 @@ from probity.act.lists.models import Entry, Mark
 from probity.act.lists.queries import entries_of
 from probity.act.lists.reading import list_types, marks_of
 from probity.act.lists.types import MarkKind
-from probity.guard.authorities.queries import permit
+from probity.guard.authorities.queries import authority_key, permit
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.actions import move_cursor, take_revision
 from probity.guard.procedures.queries import cursor, latest_revision
@@ -36,6 +36,7 @@ def mark(*, record: int, kind: MarkKind, reason: str, by: Actor, at: datetime) -
         bodies = records.authorities_of([record])
         if record not in bodies:
             raise Unknown(f"没有第 {record} 号记录", f"no record {record}")
+        permit(by, Permission.LIST_MARK, authority=authority_key(bodies[record]))
         pair = _PAIRS[kind]
         said = [one for one in marks_of([record], revision=latest_revision()).get(record, []) if one in pair]
         if said[-1:] == [kind] or (not said and kind is pair[1]):

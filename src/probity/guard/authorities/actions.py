@@ -3,12 +3,16 @@
 from datetime import date, datetime
 
 from probity.guard.authorities.models import Account, Authority, Officer, Placement, RoleGrant
-from probity.guard.authorities.queries import allowed, permit
+from probity.guard.authorities.queries import allowed
 from probity.guard.authorities.types import PLATFORM, NotPermitted, Permission
 from probity.guard.trail.actions import acting
 from probity.terms import Actor, Text, shanghai_day
 
 __all__ = ["PLATFORM", "appoint_first", "change_password", "establish", "platform"]
+
+
+_MAY_NAME = (Permission.AUTHORITY_CHANGE, Permission.BATCH_DELIVER, Permission.EVALUATION_RUN)
+"""Who changes the tree, delivers for a body or judges for it may make sure that it is known."""
 
 
 def establish(
@@ -27,10 +31,10 @@ def establish(
 
     Raises:
         LookupError: when there is no such parent.
-        NotPermitted: when the actor may neither change the tree there nor deliver for the body.
+        NotPermitted: when the actor may neither change the tree there, nor deliver or judge for the body.
     """
-    if not allowed(by, Permission.AUTHORITY_CHANGE, authority=key):
-        permit(by, Permission.BATCH_DELIVER, authority=key)
+    if not any(allowed(by, permission, authority=key) for permission in _MAY_NAME):
+        raise NotPermitted(Permission.AUTHORITY_CHANGE)
     known = Authority.objects.filter(key=key).select_related("parent").first()
     above = (known.parent.key if known and known.parent else "") if parent is None else parent
     sector = (known.sector if known else "") if sector is None else sector

@@ -11,7 +11,17 @@ from probity.guard.authorities.rules import held, may
 from probity.guard.authorities.types import PLATFORM, NotPermitted, Permission
 from probity.terms import Actor, ActorKind, Grant
 
-__all__ = ["actor_of", "allowed", "authority_number", "has_accounts", "permit", "seen", "title_of", "tree"]
+__all__ = [
+    "actor_of",
+    "allowed",
+    "authority_key",
+    "authority_number",
+    "has_accounts",
+    "permit",
+    "seen",
+    "title_of",
+    "tree",
+]
 
 
 def permit(
@@ -102,6 +112,11 @@ def authority_number(key: str) -> int:
     if found is None:
         raise LookupError(f"no authority {key!r}")
     return int(found)
+
+
+def authority_key(number: int) -> str:
+    """Return the key of an authority, empty when there is none of this number."""
+    return Authority.objects.filter(pk=number).values_list("key", flat=True).first() or ""
 
 
 def title_of(key: str) -> tuple[str, str]:

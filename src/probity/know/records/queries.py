@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from probity.guard.authorities.queries import permit
+from probity.guard.authorities.queries import permit, seen
 from probity.guard.authorities.types import Permission
 from probity.know.records.models import Attribution, ProposedEnding, QuarantinedRow, Record, RecordEvent
 from probity.know.records.types import QuarantineLine, QuarantineProblem
@@ -170,17 +170,24 @@ def stated(numbers: Collection[int]) -> list[dict[str, Any]]:
     for start in range(0, len(wanted), 500):
         rows = Record.objects.filter(pk__in=wanted[start : start + 500], batch__revision__isnull=False)
         found += rows.values(
-            *_STATED, "fields", "row_number", "batch_id", source=F("batch__source"), feed=F("batch__feed")
+            *_STATED,
+            "fields",
+            "row_number",
+            "batch_id",
+            source=F("batch__source"),
+            feed=F("batch__feed"),
+            body=F("authority__key"),
         )
     return found
 
 
 def unmatched(*, by: Actor, page: int = 1) -> Page[dict[str, Any]]:
-    """Return accepted records whose latest attribution is nobody, with their number in all."""
-    permit(by, Permission.ENTERPRISE_READ)
+    """Return accepted records whose latest attribution is nobody, of the bodies the actor may see."""
+    permit(by, Permission.BATCH_READ)
     latest = Attribution.objects.filter(record=OuterRef("pk")).annotate(known=_KNOWN).order_by("-known", "-pk")
     nobody = Attribution.objects.filter(enterprise__isnull=True).filter(how="unmatched")
     rows = Record.objects.filter(batch__revision__isnull=False, pk__in=nobody.values("record_id"))
+    rows = seen(rows, by, Permission.BATCH_READ)
     rows = rows.annotate(owner=Subquery(latest.values("enterprise_id")[:1])).filter(owner__isnull=True)
     total = rows.count()
     start = (max(page, 1) - 1) * PAGE_SIZE
@@ -194,7 +201,7 @@ def quarantine(
 ) -> Page[QuarantineLine]:
     """Return the rows in quarantine, of one batch or all, in one state (empty for every state)."""
     permit(by, Permission.BATCH_READ)
-    rows = _quarantined(batch, state, code)
+    rows = _quarantined(by, batch, state, code)
     start = (max(page, 1) - 1) * PAGE_SIZE
     found = rows.order_by("batch_id", "row_number")[start : start + PAGE_SIZE]
     return Page(tuple(_line(row) for row in found), max(page, 1), PAGE_SIZE, rows.count())
@@ -203,14 +210,14 @@ def quarantine(
 def quarantine_counts(*, by: Actor, batch: int | None = None, state: str = "waiting") -> dict[str, int]:
     """Return code → number of rows in quarantine, of one batch or all, in one state or every."""
     permit(by, Permission.BATCH_READ)
-    rows = _quarantined(batch, state, "").values_list("code").annotate(rows=Count("pk"))
+    rows = _quarantined(by, batch, state, "").values_list("code").annotate(rows=Count("pk"))
     return dict(rows.values_list("code", "rows"))
 
 
 def quarantined_rows(*, by: Actor, batch: int, state: str = "waiting") -> Iterator[QuarantineLine]:
     """Yield every quarantined row of a batch, for the spreadsheet that goes back."""
     permit(by, Permission.BATCH_READ)
-    for row in _quarantined(batch, state, "").order_by("row_number").iterator(chunk_size=2000):
+    for row in _quarantined(by, batch, state, "").order_by("row_number").iterator(chunk_size=2000):
         yield _line(row)
 
 
@@ -221,7 +228,7 @@ def quarantined_row(number: int, *, by: Actor) -> QuarantineLine:
         LookupError: when there is none of this number.
     """
     permit(by, Permission.BATCH_READ)
-    found = QuarantinedRow.objects.filter(pk=number).first()
+    found = seen(QuarantinedRow.objects.filter(pk=number), by, Permission.BATCH_READ).first()
     if found is None:
         raise Unknown(f"待核区没有第 {number} 行", f"no row {number} in quarantine")
     return _line(found)
@@ -230,13 +237,13 @@ def quarantined_row(number: int, *, by: Actor) -> QuarantineLine:
 def waiting(*, by: Actor) -> int:
     """Return how many rows wait in quarantine."""
     permit(by, Permission.BATCH_READ)
-    return QuarantinedRow.objects.filter(state="waiting").count()
+    return seen(QuarantinedRow.objects.filter(state="waiting"), by, Permission.BATCH_READ).count()
 
 
 def proposed_endings(*, by: Actor, page: int = 1) -> Page[dict[str, Any]]:
     """Return the records that a source's newest list no longer states, for a person to decide."""
     permit(by, Permission.BATCH_READ)
-    rows = ProposedEnding.objects.filter(state="waiting").order_by("pk")
+    rows = seen(ProposedEnding.objects.filter(state="waiting"), by, Permission.BATCH_READ).order_by("pk")
     start = (max(page, 1) - 1) * PAGE_SIZE
     columns = ("pk", "record_id", "batch_id", "record__type", "record__occurred_on", "record__fields")
     return Page(tuple(rows[start : start + PAGE_SIZE].values(*columns)), max(page, 1), PAGE_SIZE, rows.count())
@@ -259,7 +266,7 @@ def by_document(feed: str, document_number: str) -> int:
     return int(found)
 
 
-def _quarantined(batch: int | None, state: str, code: str) -> Any:
+def _quarantined(by: Actor, batch: int | None, state: str, code: str) -> Any:
     chosen = Q()
     if batch is not None:
         chosen &= Q(batch_id=batch)
@@ -267,7 +274,7 @@ def _quarantined(batch: int | None, state: str, code: str) -> Any:
         chosen &= Q(state=state)
     if code:
         chosen &= Q(code=code)
-    return QuarantinedRow.objects.filter(chosen)
+    return seen(QuarantinedRow.objects.filter(chosen), by, Permission.BATCH_READ)
 
 
 def _line(row: QuarantinedRow) -> QuarantineLine:

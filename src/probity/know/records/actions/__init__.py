@@ -84,10 +84,11 @@ def release(*, quarantined: int, values: Mapping[str, str], by: Actor, at: datet
         StillRefused: with the problems, when the door does not take it so either.
     """
     permit(by, Permission.QUARANTINE_SETTLE)
-    source = QuarantinedRow.objects.filter(pk=quarantined).values_list("batch__source", flat=True).first()
-    if source is None:
+    found = QuarantinedRow.objects.filter(pk=quarantined).values_list("batch__source", "authority__key").first()
+    if found is None:
         raise Unknown(f"待核区没有第 {quarantined} 行", f"no row {quarantined} in quarantine")
-    fence = take_lease(name=f"source:{source}", at=at, seconds=LEASE_SECONDS)
+    permit(by, Permission.QUARANTINE_SETTLE, authority=found[1])
+    fence = take_lease(name=f"source:{found[0]}", at=at, seconds=LEASE_SECONDS)
     try:
         _release(quarantined, values, fence, by, at)
     finally:
@@ -153,6 +154,7 @@ def end(
         found = Record.objects.filter(pk=record, batch__revision__isnull=False).first()
         if found is None:
             raise Unknown(f"没有第 {record} 号记录", f"no record {record}")
+        permit(by, Permission.RECORD_END, authority=found.authority.key)
         act.note(f"record:{record}", kind=kind, effective_on=effective_on.isoformat(), reason=reason)
         if RecordEvent.objects.filter(record=found, kind=kind, effective_on=effective_on).exists():
             return
@@ -181,6 +183,7 @@ def settle_ending(*, proposal: int, ends: bool, effective_on: date, reason: str,
         found = ProposedEnding.objects.select_for_update().filter(pk=proposal).first()
         if found is None:
             raise Unknown(f"没有第 {proposal} 号拟终止", f"no proposed ending {proposal}")
+        permit(by, Permission.RECORD_END, authority=found.authority.key)
         if found.state != "waiting":
             raise NotWaiting(proposal, found.state)
         found.state, found.settled_by, found.settled_at = "ended" if ends else "kept", by.key, at
@@ -201,6 +204,7 @@ def _put_aside(quarantined: int, state: str, act_name: str, reason: str, by: Act
     permit(by, Permission.QUARANTINE_SETTLE)
     with acting(act_name, by=by, at=at) as act:
         row = _waiting(quarantined)
+        permit(by, Permission.QUARANTINE_SETTLE, authority=row.authority.key)
         _settle(row, state=state, reason=reason, by=by, at=at)
         row.save()
         act.note(f"quarantined:{row.pk}", batch=row.batch_id, row=row.row_number, reason=reason)
