@@ -182,15 +182,6 @@ def test_industries_are_twenty_sections_and_ninety_seven_divisions() -> None:
     assert rulebook().industry("98", "2017") is None
 
 
-def test_the_whole_rulebook_loads_in_under_a_second() -> None:
-    """Every command that needs it pays this."""
-    from time import perf_counter
-
-    begun = perf_counter()
-    Rulebook.read([shipped()])
-    assert perf_counter() - begun < 1
-
-
 @pytest.mark.real
 def test_holidays_agree_with_an_independent_table() -> None:
     """Two sources of the notices, day by day."""

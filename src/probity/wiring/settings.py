@@ -29,6 +29,10 @@ HTTPS = env.bool("PROBITY_HTTPS", default=False)
 PROBITY_LARGEST_FILE_MB = env.int("PROBITY_LARGEST_FILE_MB", default=512)
 
 
+# The lists that must be here and fresh before anybody is called clean, by their keys, separated by commas.
+PROBITY_LISTS_REQUIRED = env.list("PROBITY_LISTS_REQUIRED", default=[])
+
+
 # Folder into which signed heads of the trail are exported, best on another machine. In PROBITY_HOME when not set.
 PROBITY_HEADS = env.str("PROBITY_HEADS", default="")
 

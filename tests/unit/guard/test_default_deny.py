@@ -38,6 +38,7 @@ WITHOUT_ACTOR = {
     "know.dossiers.actions.rebuild": "a local mirror, not a truth",
     "know.dossiers.actions.verify": "a local mirror, not a truth",
     "act.lists.actions.pull": "a projection of records, not a truth",
+    "act.lists.actions.apply_snapshot": "a local file of answers, not a truth",
 }
 """Verbs that take no actor, and why they change nothing in anybody's name."""
 

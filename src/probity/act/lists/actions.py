@@ -5,16 +5,19 @@ from datetime import date, datetime
 from django.db import transaction
 
 from probity.act.lists.models import Entry, Mark
-from probity.act.lists.queries import entries_of
-from probity.act.lists.reading import list_types, marks_of
-from probity.act.lists.types import MarkKind
+from probity.act.lists.queries import covered_on, entries_of
+from probity.act.lists.reading import affected, marks_of
+from probity.act.lists.rules import good_until
+from probity.act.lists.snapshot import Snapshot, state_of
+from probity.act.lists.types import ListEntry, MarkKind
 from probity.guard.authorities.queries import authority_key, permit
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.actions import move_cursor, take_revision
-from probity.guard.procedures.queries import cursor, latest_revision
+from probity.guard.procedures.queries import cursor, latest_revision, lawbook, moment_of
 from probity.guard.trail.actions import acting
 from probity.guard.trail.tables import writing
 from probity.know.records import queries as records
+from probity.know.registry import queries as registry
 from probity.terms import Actor, Unknown
 
 CURSOR = "lists"
@@ -63,18 +66,46 @@ def pull(*, on: date) -> int:
     entries the calendar ends; a second pull over the same knowledge changes nothing.
     """
     newest = latest_revision()
-    touched = records.touched_of(list_types(on), cursor(CURSOR), newest)
-    touched.update(
-        Mark.objects.filter(revision__gt=cursor(CURSOR), revision__lte=newest).values_list("record_id", flat=True)
-    )
-    affected = records.enterprises_of(touched, revision=newest)
-    affected.update(Entry.objects.filter(record__in=touched).values_list("enterprise_id", flat=True))
-    affected.update(Entry.objects.filter(ends_on__lte=on).values_list("enterprise_id", flat=True))
-    waiting = sorted(affected)
+    changed = affected(cursor(CURSOR), newest, on=on)
+    changed.update(Entry.objects.filter(ends_on__lte=on).values_list("enterprise_id", flat=True))
+    waiting = sorted(changed)
     for start in range(0, len(waiting), _ENTERPRISES_AT_ONCE):
         _replace(waiting[start : start + _ENTERPRISES_AT_ONCE], on, newest)
     move_cursor(name=CURSOR, revision=newest)
     return len(waiting)
+
+
+def apply_snapshot(snapshot: Snapshot, *, on: date, at: datetime) -> int:
+    """Bring this node's snapshot up to the newest revision and the day; return how many codes changed.
+
+    One applier a node: it holds the node's lease. A snapshot of another database, or of a later
+    day or knowledge than this one has, is written afresh.
+    """
+    newest = latest_revision()
+    state = snapshot.state()
+    is_ours = state is not None and state.known_at == _moment(state.revision) and state.day <= on
+    coverage = covered_on(on, at=at)
+    days = {key: programme.fresh_days for key, programme in lawbook().programmes(on).items()}
+    until = good_until(coverage, fresh_days=days)
+    fresh = state_of(coverage, good_until=until, revision=newest, day=on, known_at=_moment(newest))
+    if state == fresh:
+        return 0
+    changed = affected(state.revision if state and is_ours else 0, newest, on=on)
+    ending = registry.by_codes(list(snapshot.ending(on))) if is_ours else {}
+    waiting = sorted(changed | set(ending.values()))
+    codes = {number: line.code for number, line in registry.enterprises(waiting).items() if line.code}
+    found: dict[str, tuple[ListEntry, ...]] = {}
+    for start in range(0, len(waiting), _ENTERPRISES_AT_ONCE):
+        some = waiting[start : start + _ENTERPRISES_AT_ONCE]
+        entries = entries_of(some, on=on, revision=newest)
+        found.update((codes[number], entries.get(number, ())) for number in some if number in codes)
+    snapshot.apply(found, fresh, afresh=not is_ours)
+    return len(found)
+
+
+def _moment(revision: int) -> str:
+    moment = moment_of(revision)
+    return moment.isoformat() if moment else ""
 
 
 def _replace(enterprises: list[int], on: date, revision: int) -> None:

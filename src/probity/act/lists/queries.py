@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.conf import settings
+
 from probity.act.lists.models import Entry
 from probity.act.lists.reading import heard, list_types, marks_of, stated_entries
 from probity.act.lists.rules import coverage, entries, moment
-from probity.act.lists.types import ListAnswer, ListEntry, Use
+from probity.act.lists.types import Coverage, ListAnswer, ListEntry, Use
 from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.queries import lawbook, revision_at
@@ -52,9 +54,15 @@ def lookup(
     revision = revision_at(known_at)
     numbers = registry.by_codes(checked)
     found = entries_of(list(numbers.values()), on=as_of, revision=revision)
-    now = moment(as_of, known_at or at)
-    covered = coverage(lawbook().programmes(as_of).values(), heard(as_of, until=now), at=now)
+    covered = covered_on(as_of, at=moment(as_of, known_at or at))
     return tuple(ListAnswer(code, as_of, revision, found.get(numbers.get(code, 0), ()), covered) for code in checked)
+
+
+def covered_on(on: date, *, at: datetime) -> tuple[Coverage, ...]:
+    """Return how fresh every list of a day is, as heard by a moment."""
+    programmes = lawbook().programmes(on).values()
+    required = frozenset(settings.PROBITY_LISTS_REQUIRED)
+    return coverage(programmes, heard(on, until=at), required=required, at=at)
 
 
 def entries_of(enterprises: Sequence[int], *, on: date, revision: int) -> dict[int, tuple[ListEntry, ...]]:

@@ -65,6 +65,17 @@ def _stated(
     )
 
 
+def affected(after: int, until: int, *, on: date) -> set[int]:
+    """Return the enterprises of whose entries something became known in a span of revisions.
+
+    Whoever a touched record belongs to, or ever did: what left one enterprise entered another.
+    """
+    touched = records.touched_of(list_types(on), after, until)
+    said = Mark.objects.filter(revision__gt=after, revision__lte=until)
+    touched.update(said.values_list("record_id", flat=True))
+    return records.enterprises_of(touched, revision=until)
+
+
 def marks_of(numbers: Collection[int], *, revision: int) -> dict[int, list[MarkKind]]:
     """Return record → what was said of its use by a revision, in that order."""
     found: dict[int, list[MarkKind]] = {}

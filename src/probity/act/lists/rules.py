@@ -110,16 +110,29 @@ def _latest(marks: Sequence[MarkKind], begins: MarkKind, ends: MarkKind) -> bool
     return next((mark is begins for mark in reversed(marks) if mark in (begins, ends)), False)
 
 
-def coverage(programmes: Iterable[Programme], heard: Mapping[str, datetime], *, at: datetime) -> tuple[Coverage, ...]:
-    """Return how fresh each list that is on is, by when anything of it was last heard."""
+def coverage(
+    programmes: Iterable[Programme], heard: Mapping[str, datetime], *, required: frozenset[str], at: datetime
+) -> tuple[Coverage, ...]:
+    """Return how fresh each list that is on is, by when anything of it was last heard.
+
+    `required` names the lists the operator undertook to carry: one of them that was never heard of
+    is stale, where another would only be said not to be carried here.
+    """
     found = []
     for programme in programmes:
         if not programme.is_on:
             continue
         last = heard.get(programme.key)
-        is_stale = last is None or last + timedelta(days=programme.fresh_days) < at
-        found.append(Coverage(programme.key, programme.title, last, is_stale))
+        is_carried = last is not None or programme.key in required
+        is_late = last is None or last + timedelta(days=programme.fresh_days) < at
+        found.append(Coverage(programme.key, programme.title, last, is_carried, is_carried and is_late))
     return tuple(found)
+
+
+def good_until(coverage_: Iterable[Coverage], *, fresh_days: Mapping[str, int]) -> datetime | None:
+    """Return when the first list carried goes stale without news; None while none is heard of."""
+    ends = [one.heard_at + timedelta(days=fresh_days[one.programme]) for one in coverage_ if one.heard_at]
+    return min(ends, default=None)
 
 
 def turns_on(entries_: Iterable[ListEntry]) -> date | None:

@@ -1,5 +1,6 @@
 """Lists: an entry with its dates and their derivation; an answer, its coverage."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -89,7 +90,16 @@ class Coverage:
     programme: str
     title: Text
     heard_at: datetime | None  # when the newest of its batches closed; None: never
-    is_stale: bool
+    is_carried: bool  # heard of at least once here, or the operator says that it must be
+    is_stale: bool  # carried, and without news for longer than its rule allows
+
+
+class Conclusion(StrEnum):
+    """What an answer about one code comes to; not to know is not to be clean."""
+
+    LISTED = "listed"
+    CLEAN = "clean"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,14 @@ class ListAnswer:
     coverage: tuple[Coverage, ...]
 
     @property
-    def is_covered(self) -> bool:
-        """Whether a clean answer would be one: no list is stale or was never heard of."""
-        return all(not one.is_stale for one in self.coverage)
+    def conclusion(self) -> Conclusion:
+        """What the answer comes to; a clean one needs lists that are here and fresh."""
+        if self.entries:
+            return Conclusion.LISTED
+        return Conclusion.CLEAN if is_covered(self.coverage) else Conclusion.UNKNOWN
+
+
+def is_covered(coverage: Iterable[Coverage]) -> bool:
+    """Whether a clean answer would be one: some list is carried here, and none of those is stale."""
+    carried = [one for one in coverage if one.is_carried]
+    return bool(carried) and not any(one.is_stale for one in carried)

@@ -1,12 +1,12 @@
 """Registry: an enterprise as pages and rules see it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
 
-Line = TypeVar("Line")
+from probity.terms import Page
+
+__all__ = ["EnterpriseLine", "IdentityKind", "IdentitySpan", "NameSpan", "Page"]
 
 
 class IdentityKind(StrEnum):
@@ -18,21 +18,6 @@ class IdentityKind(StrEnum):
     TAX_NUMBER = "tax_number"
     INSTITUTION_NUMBER = "institution_number"
     ASSOCIATION_NUMBER = "association_number"
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[Line]):
-    """One page of a list, with the count of the whole."""
-
-    lines: Sequence[Line]
-    number: int
-    size: int
-    total: int
-
-    @property
-    def last(self) -> int:
-        """The number of the last page, at least 1."""
-        return max(1, -(-self.total // self.size))
 
 
 @dataclass(frozen=True, slots=True)

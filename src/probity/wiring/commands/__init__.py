@@ -18,6 +18,7 @@ COMMANDS: dict[str, Text] = {
     "evaluate": Text("按评价指标体系评价全部企业", "judge every enterprise by an index system"),
     "why": Text("说明一家企业的等级及每一分的理由", "explain an enterprise's grade, point by point"),
     "dossier": Text("查看一家企业的信用档案", "show one enterprise's dossier"),
+    "lookup": Text("查询企业列入哪些名单", "say on which lists an enterprise stands"),
     "rule": Text("显示一条规则及其法律依据", "print a rule with its references"),
     "frames": Text("重建或核对列式镜像", "rebuild or verify the columnar mirror"),
     "trail": Text("核验、导出或查看操作留痕", "verify, export or read the trail of what was done"),

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from probity.act.lists.actions import mark, pull
 from probity.act.lists.models import Entry
 from probity.act.lists.queries import MOST_CODES, TooManyCodes, counts, entries_of, lookup, on_list
-from probity.act.lists.types import ListAnswer, MarkKind, Use
+from probity.act.lists.types import Conclusion, ListAnswer, MarkKind, Use
 from probity.guard.procedures.queries import latest_revision
 from probity.know.records.actions import end
 from probity.know.registry.queries import by_codes
@@ -47,9 +48,18 @@ def test_a_clean_answer_says_how_far_it_reaches(tmp_path: Path) -> None:
     """Nothing found without coverage would mean nothing (DOMAIN 8.6)."""
     take_in(tmp_path, SERIOUS, [listed(1)])
     answer = asked(2)
-    assert answer.entries == () and not answer.is_covered
+    assert (answer.entries, answer.conclusion) == ((), Conclusion.CLEAN)
     by_key = {one.programme: one for one in answer.coverage}
-    assert not by_key["serious-violation"].is_stale and by_key["tax-violators"].heard_at is None
+    assert by_key["serious-violation"].is_carried and not by_key["tax-violators"].is_carried
+
+
+def test_without_news_nobody_is_called_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither before the first list came, nor while one is missing that must be here."""
+    assert asked(2).conclusion is Conclusion.UNKNOWN
+    take_in(tmp_path, SERIOUS, [listed(1)])
+    monkeypatch.setattr(settings, "PROBITY_LISTS_REQUIRED", ["tax-violators"])
+    assert asked(2).conclusion is Conclusion.UNKNOWN
+    assert asked(1).conclusion is Conclusion.LISTED
 
 
 def test_a_list_goes_stale_without_news(tmp_path: Path) -> None:

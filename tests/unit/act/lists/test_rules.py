@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from probity.act.lists.rules import by_name, coverage, derived, entries
-from probity.act.lists.types import ListEntry, MarkKind, StatedEntry, Use
+from probity.act.lists.types import Coverage, ListEntry, MarkKind, StatedEntry, Use, is_covered
 from probity.rulebook import Rulebook, shipped
 from probity.rulebook.lists import TermStart
 
@@ -136,16 +136,35 @@ def test_a_local_list_without_a_regulation_is_off() -> None:
     assert standing(stated("local-serious"))[0].use is Use.OFF
 
 
+def covering(heard: dict[str, datetime], *required: str, at: datetime = KNOWN) -> tuple[Coverage, ...]:
+    return coverage(rulebook().programmes(DAY).values(), heard, required=frozenset(required), at=at)
+
+
 def test_a_list_not_heard_of_for_too_long_is_stale() -> None:
-    programmes = list(rulebook().programmes(DAY).values())
-    now = datetime(2026, 12, 15, tzinfo=UTC)
-    fresh = {one.key: now - timedelta(days=one.fresh_days) for one in programmes}
-    assert not any(one.is_stale for one in coverage(programmes, fresh, at=now))
+    programmes = rulebook().programmes(DAY).values()
+    fresh = {one.key: KNOWN - timedelta(days=one.fresh_days) for one in programmes}
+    assert is_covered(covering(fresh))
     late = {key: moment - timedelta(seconds=1) for key, moment in fresh.items()}
-    assert all(one.is_stale for one in coverage(programmes, late, at=now))
-    assert all(one.is_stale and one.heard_at is None for one in coverage(programmes, {}, at=now))
+    assert all(one.is_stale for one in covering(late)) and not is_covered(covering(late))
+
+
+def test_one_stale_list_spoils_every_clean_answer() -> None:
+    fresh = {one.key: KNOWN for one in rulebook().programmes(DAY).values()}
+    assert not is_covered(covering(fresh | {"tax-violators": KNOWN - timedelta(days=90)}))
+
+
+def test_a_list_that_never_came_is_not_carried_unless_it_must_be() -> None:
+    """What a city does not have it does not speak of; what it undertook to carry it must have."""
+    heard = {"serious-violation": KNOWN}
+    by_key = {one.programme: one for one in covering(heard)}
+    assert not by_key["tax-violators"].is_carried and is_covered(covering(heard))
+    assert not is_covered(covering(heard, "tax-violators"))
+
+
+def test_without_any_list_nobody_is_clean() -> None:
+    assert not is_covered(covering({}))
 
 
 def test_a_list_that_is_off_is_not_among_the_covered() -> None:
-    named = {one.programme for one in coverage(rulebook().programmes(DAY).values(), {}, at=KNOWN)}
+    named = {one.programme for one in covering({})}
     assert "local-serious" not in named and "serious-violation" in named

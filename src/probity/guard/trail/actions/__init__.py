@@ -71,6 +71,8 @@ def acting(act: str, *, by: Actor, at: datetime) -> Iterator[Act]:
 
 def _record(act: str, done: Act, by: Actor, at: datetime) -> None:
     """Insert the entry in one statement; a model instance would cost as much as the insert."""
+    if by.is_watched:
+        done.detail["watched"] = True
     stamp = versions()
     parts = [act, by.key, by.authority, done.about, done.decision, stamp.software, stamp.rulebook]
     parts += [canonical(stated) for stated in (done.detail, done.before, done.after)]
