@@ -15,8 +15,7 @@ from probity.terms import Actor
 OPEN = {
     "guard.authorities.actions.change_password": "one's own password: the page knows only one's own account",
     "guard.trail.actions.acting": "every act passes through it, after its own permission was asked",
-    "guard.authorities.queries.permit": "it is what refuses",
-    "guard.authorities.queries.allowed": "it is what answers",
+    "guard.authorities.actions.accept_seat": "the one-time code is what permits",
     "know.sources.actions.open_release": "inside records.release, which asks",
     "know.sources.actions.close_batch": "inside records.deliver and records.release, which ask",
     "know.sources.actions.hold_batch": "inside records.deliver, which asks",
@@ -51,7 +50,7 @@ def functions(last: str) -> Iterator[tuple[str, Callable[..., Any]]]:
             continue
         module = importlib.import_module(found.name)
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            if not name.startswith("_") and function.__module__ == found.name:
+            if not name.startswith("_") and f"{function.__module__}.".startswith(f"{found.name}."):
                 yield f"{found.name.removeprefix('probity.')}.{name}", function
 
 
