@@ -80,14 +80,14 @@ def _as_is() -> Iterator[None]:
 
 @contextmanager
 def _unrecorded() -> Iterator[None]:
-    from probity.guard.trail import actions
+    from probity.guard.trail.actions import recording
 
-    record: Any = actions._record
-    actions._record = lambda *_: None
+    record: Any = recording._record
+    recording._record = lambda *_: None
     try:
         yield
     finally:
-        actions._record = record
+        recording._record = record
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from tests.house.source import ROOT
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?\Z")
 _PERSON = re.compile(r"法定代表人|负责人|经营者|自然人|身份证|证件号|姓名|联系人|电话|legal.?rep|person|operator")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_CITED = ("record_types", "index_systems", "lists", "measures", "decision_rules")
+_CITED = ("record_types", "index_systems", "lists", "measures", "decision_rules", "readings")
 _REF = ROOT.parent / "shared" / "data" / "ref"
 _BEIJING_LISTS = {"abnormal-list-entry", "red-list-entry", "watch-list-entry", "key-supervision-entry", "recognition"}
 

@@ -16,6 +16,7 @@ from probity.rulebook.lists import Programme, read_programme
 from probity.rulebook.measures import Legality, Measure, Scenario, read_legality, read_measure, read_scenario
 from probity.rulebook.measures.scenarios import LEGALITY
 from probity.rulebook.reading import FaultList, Node, RuleFault
+from probity.rulebook.readings import ReadingRules, read_reading_rules
 from probity.rulebook.record_types import read_record_type
 from probity.rulebook.regions import Gazetteer, read_regions
 from probity.rulebook.shelves import Shelf
@@ -36,6 +37,7 @@ KINDS = (
     "lists",
     "measures",
     "decision_rules",
+    "readings",
 )
 """Folders of dated rules, in the order in which they are read."""
 
@@ -82,6 +84,7 @@ class Assembly:
         self.measures: Shelf[Measure] = Shelf("measure")
         self.scenarios: Shelf[Scenario] = Shelf("scenario")
         self.legality: Shelf[Legality] = Shelf("rule of legality")
+        self.reading_rules: Shelf[ReadingRules] = Shelf("rule of readings")
         self.files: dict[str, Shelf[RuleFile]] = {kind: Shelf(f"rule of {kind}") for kind in KINDS}
         self.calendar = Calendar()
         self.regions = Gazetteer({})
@@ -163,6 +166,7 @@ class Assembly:
         self._fill("lists", self._read_programme, self.programmes)
         self._fill("measures", self._read_measure, self.measures)
         self._read_decision_rules()
+        self._fill("readings", read_reading_rules, self.reading_rules)
         years: Shelf[Calendar] = Shelf("calendar")
         self._fill("calendars", read_calendar, years)
         self.calendar = Calendar.joined({day.year: year for _, day, year in years.editions() if year}.values())

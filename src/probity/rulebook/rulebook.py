@@ -12,6 +12,7 @@ from probity.rulebook.industries import find_industry
 from probity.rulebook.lists import Programme
 from probity.rulebook.measures import Legality, Measure, Scenario
 from probity.rulebook.measures.scenarios import LEGALITY
+from probity.rulebook.readings import DOSSIER, ReadingRules
 from probity.rulebook.types import FeedProfile, Industry, Instrument, RecordType, Region, RuleFile, Source
 
 
@@ -103,6 +104,14 @@ class Rulebook:
             KeyError: when no such rule is in force: then no measure may be applied.
         """
         return self._assembly.legality.get(LEGALITY, on)
+
+    def reading_rules(self, on: date) -> ReadingRules:
+        """Return how dossiers that are not public are read, on a day.
+
+        Raises:
+            KeyError: when no such rule is in force: then no dossier may be read.
+        """
+        return self._assembly.reading_rules.get(DOSSIER, on)
 
     def region(self, code: str, on: date | None = None) -> Region | None:
         """Return the place a six-digit code named on a day, or the last one it named, or None."""

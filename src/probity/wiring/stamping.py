@@ -1,7 +1,8 @@
 """Stamping: tells the trail by which software and rulebook acts are done."""
 
 from probity.guard.procedures.queries import lawbook
-from probity.guard.trail.actions import software, stamp_by
+from probity.guard.trail.actions import stamp_by
+from probity.guard.trail.queries import software
 from probity.guard.trail.types import Versions
 
 

@@ -16,6 +16,7 @@ OPEN = {
     "guard.authorities.actions.change_password": "one's own password: the page knows only one's own account",
     "guard.trail.actions.acting": "every act passes through it, after its own permission was asked",
     "guard.authorities.actions.accept_seat": "the one-time code is what permits",
+    "guard.authorities.queries.needs_factor": "what is asked of the actor itself",
     "know.sources.actions.open_release": "inside records.release, which asks",
     "know.sources.actions.close_batch": "inside records.deliver and records.release, which ask",
     "know.sources.actions.hold_batch": "inside records.deliver, which asks",
@@ -25,7 +26,11 @@ OPEN = {
 ANSWERS_WITHOUT_ACTOR = ("guard", "know", "judge", "act")
 """Wings whose verbs must take an actor; questions without one are asked between rooms only."""
 
+IN_FILES = ("probity.guard.authorities.actions", "probity.guard.authorities.queries")
+"""Rooms whose verbs and questions stand in files of their own and are shown by the package."""
+
 WITHOUT_ACTOR = {
+    "guard.authorities.actions.body_of": "finds a row for the verbs",
     "guard.procedures.actions.take_revision": "inside the act that it numbers",
     "guard.procedures.actions.move_cursor": "a room's own reading mark",
     "guard.procedures.actions.take_lease": "inside the act that holds it",
@@ -50,7 +55,9 @@ def functions(last: str) -> Iterator[tuple[str, Callable[..., Any]]]:
             continue
         module = importlib.import_module(found.name)
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            if not name.startswith("_") and f"{function.__module__}.".startswith(f"{found.name}."):
+            is_own = function.__module__ == found.name
+            is_shown = found.name in IN_FILES and function.__module__.startswith(f"{found.name}.")
+            if not name.startswith("_") and (is_own or is_shown):
                 yield f"{found.name.removeprefix('probity.')}.{name}", function
 
 

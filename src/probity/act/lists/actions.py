@@ -10,7 +10,7 @@ from probity.act.lists.reading import affected, marks_of
 from probity.act.lists.rules import good_until
 from probity.act.lists.snapshot import Snapshot, state_of
 from probity.act.lists.types import ListEntry, MarkKind
-from probity.guard.authorities.queries import authority_key, permit
+from probity.guard.authorities.queries import key_of, permit
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.actions import move_cursor, take_revision
 from probity.guard.procedures.queries import cursor, latest_revision, lawbook, moment_of
@@ -33,13 +33,13 @@ def mark(*, record: int, kind: MarkKind, reason: str, by: Actor, at: datetime) -
         LookupError: when there is no such record.
         NotPermitted: when the actor may not say so.
     """
-    permit(by, Permission.LIST_MARK)
+    permit(by, Permission.LIST_MARK)  # about the record's own body: asked again below, once it is known
     with acting(f"entry.{kind}", by=by, at=at) as act:
         act.note(f"record:{record}", reason=reason)
         bodies = records.authorities_of([record])
         if record not in bodies:
             raise Unknown(f"没有第 {record} 号记录", f"no record {record}")
-        permit(by, Permission.LIST_MARK, authority=authority_key(bodies[record]))
+        permit(by, Permission.LIST_MARK, authority=key_of(bodies[record]))
         pair = _PAIRS[kind]
         said = [one for one in marks_of([record], revision=latest_revision()).get(record, []) if one in pair]
         if said[-1:] == [kind] or (not said and kind is pair[1]):

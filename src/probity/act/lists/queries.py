@@ -8,6 +8,7 @@ from django.conf import settings
 from probity.act.lists.models import Entry
 from probity.act.lists.reading import heard, list_types, marks_of, stated_entries
 from probity.act.lists.rules import coverage, entries, moment
+from probity.act.lists.telling import answer_json, both, coverage_json, entry_json
 from probity.act.lists.types import Coverage, ListAnswer, ListEntry, Use
 from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
@@ -16,6 +17,21 @@ from probity.know.records import queries as records
 from probity.know.registry import queries as registry
 from probity.know.registry.types import EnterpriseLine, Page
 from probity.terms import Actor, CreditCode, Text
+
+__all__ = [
+    "MOST_CODES",
+    "ListAnswer",
+    "TooManyCodes",
+    "answer_json",
+    "both",
+    "counts",
+    "coverage_json",
+    "covered_on",
+    "entries_of",
+    "entry_json",
+    "lookup",
+    "on_list",
+]
 
 PAGE_SIZE = 30
 MOST_CODES = 1000

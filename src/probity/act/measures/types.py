@@ -2,10 +2,35 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from probity.act.lists.types import ListEntry
 from probity.rulebook.measures.types import Measure, Verdict
 from probity.terms import LegalReference, Text
+
+
+class StepKind(StrEnum):
+    """The steps of publishing a measure; two persons make a publication."""
+
+    PROPOSED = "proposed"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """A measure in the catalogue: whether it is published, who proposed it, and what keeps it from being so."""
+
+    measure: Measure
+    step: StepKind | None  # the latest; None: nobody proposed it
+    since: date | None
+    by: str
+    faults: tuple["LegalFault", ...]
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it may be applied, as far as publication goes."""
+        return self.step is StepKind.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from probity.terms import Text
 _READING = frozenset({P.ENTERPRISE_READ, P.RULE_READ})
 _INTAKE = frozenset({P.BATCH_READ, P.BATCH_DELIVER, P.QUARANTINE_SETTLE})
 _CLASSES = frozenset({P.EVALUATION_READ})
-_LISTS = frozenset({P.LIST_READ})
+_LISTS = frozenset({P.LIST_READ, P.MEASURE_READ})
 
 _OFFICES = (
     Role(
@@ -21,7 +21,9 @@ _OFFICES = (
         ),
         own=_INTAKE | _CLASSES | {P.RECORD_END, P.EVALUATION_RUN, P.LIST_MARK},
         of_platform=_CLASSES,
-        everywhere=_READING | _LISTS | {P.ENTERPRISE_CHANGE, P.AUTHORITY_READ, P.ORGANISATION_INVITE},
+        everywhere=_READING
+        | _LISTS
+        | {P.ENTERPRISE_CHANGE, P.AUTHORITY_READ, P.ORGANISATION_INVITE, P.MEASURE_PROPOSE},
         may_be_unlimited=True,
     ),
     Role(
@@ -60,19 +62,19 @@ _OFFICES = (
         "approver",
         Text("审批人员", "Approver"),
         Text(
-            "查阅企业档案与评价，核定本部门记录的终止。",
-            "Reads dossiers and classes, and decides how the body's records end.",
+            "查阅企业档案与评价，核定本部门记录的终止和联合奖惩措施的公布。",
+            "Reads dossiers and classes, decides how the body's records end, and signs the publication of measures.",
         ),
         own=_CLASSES | {P.RECORD_END, P.BATCH_READ},
         of_platform=_CLASSES,
-        everywhere=_READING | _LISTS,
+        everywhere=_READING | _LISTS | {P.MEASURE_PUBLISH},
     ),
     Role(
         "window_clerk",
         Text("政务窗口人员", "Approval-window clerk"),
         Text(
-            "查询名单并查阅规则；看不到企业档案和评价。",
-            "Looks lists up and reads the rules; sees neither dossiers nor classes.",
+            "查询名单与办理意见并查阅规则；看不到企业档案和评价。",
+            "Looks lists up, asks for the answer to a matter and reads the rules; sees neither dossiers nor classes.",
         ),
         everywhere=_LISTS | {P.RULE_READ},
         needs_second=False,
@@ -99,18 +101,20 @@ _OFFICES = (
         everywhere=frozenset({P.AUTHORITY_READ, P.RULE_READ, P.OPERATION_READ}),
         may_be_unlimited=True,
         stands_alone=True,
+        needs_factor=True,
     ),
     Role(
         "security_administrator",
         Text("安全管理员", "Security administrator"),
         Text(
-            "批准或退回他人拟定的角色授予，终止角色；不能拟定，看不到企业档案。",
-            "Signs or refuses the roles another person prepared, and ends roles; prepares none and reads no dossier.",
+            "批准或退回他人拟定的角色授予，终止角色；发放与吊销接口密钥，解除登录锁定；不能拟定，看不到企业档案。",
+            "Signs or refuses the roles another person prepared, and ends roles; and keeps keys and locks; prepares none and reads no dossier.",
         ),
-        own=frozenset({P.OFFICER_READ, P.ROLE_GRANT}),
+        own=frozenset({P.OFFICER_READ, P.ROLE_GRANT, P.KEY_MANAGE, P.SIGN_IN_MANAGE}),
         everywhere=frozenset({P.AUTHORITY_READ, P.RULE_READ}),
         may_be_unlimited=True,
         stands_alone=True,
+        needs_factor=True,
     ),
     Role(
         "audit_administrator",
@@ -123,6 +127,7 @@ _OFFICES = (
         everywhere=frozenset({P.AUTHORITY_READ, P.RULE_READ}),
         may_be_unlimited=True,
         stands_alone=True,
+        needs_factor=True,
     ),
     Role(
         "supplier",
@@ -134,6 +139,7 @@ _OFFICES = (
         everywhere=frozenset({P.OPERATION_READ, P.RULE_READ}),
         may_be_unlimited=True,
         stands_alone=True,
+        needs_factor=True,
         must_end=True,
         is_watched=True,
     ),

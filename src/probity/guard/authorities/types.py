@@ -36,6 +36,11 @@ class Permission(StrEnum):
     OPERATION_READ = "operation.read"
     LIST_READ = "list.read"
     LIST_MARK = "list.mark"
+    MEASURE_READ = "measure.read"
+    MEASURE_PROPOSE = "measure.propose"
+    MEASURE_PUBLISH = "measure.publish"
+    KEY_MANAGE = "key.manage"
+    SIGN_IN_MANAGE = "signin.manage"
 
 
 class NotPermitted(Exception):
@@ -63,7 +68,8 @@ class Role:
     `own` holds within the scope of the grant, `of_platform` for what the platform's own body made
     for all, `everywhere` for what is shared among all bodies. Who holds a role that `stands_alone`
     holds no other beside it. One that `needs_second` is signed by a second person; one that
-    `must_end` is granted with a last day; one that is `watched` has each of its acts marked.
+    `must_end` is granted with a last day; one that is `watched` has each of its acts marked; one that
+    `needs_factor` is used with a second factor only.
     """
 
     key: str
@@ -77,6 +83,7 @@ class Role:
     needs_second: bool = True
     must_end: bool = False
     is_watched: bool = False
+    needs_factor: bool = False
 
     @property
     def permissions(self) -> frozenset[Permission]:

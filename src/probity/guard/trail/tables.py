@@ -57,8 +57,10 @@ class Rows(models.QuerySet[Any]):
         return super().update(**values)
 
     def delete(self) -> Any:
-        """Delete rows, inside an act and never from an append-only table."""
-        self._refuse_change()
+        """Delete rows, inside an act and never from an append-only table; a retained one lets go what is due."""
+        _refuse_outside(self.model)
+        if not issubclass(self.model, Retained):
+            self._refuse_change()
         return super().delete()
 
     def _refuse_change(self) -> None:
@@ -109,6 +111,19 @@ class AppendOnly(Table):
             AppendOnlyTable: always.
         """
         raise AppendOnlyTable(f"{self._meta.label} is append-only")
+
+
+class Retained(AppendOnly):
+    """An append-only table whose rows may go once the last day each one bears has passed.
+
+    The trigger in the database compares that day with the database's own clock; nothing else
+    lets a row go, and it is never changed.
+    """
+
+    keep_until = models.DateField()
+
+    class Meta:
+        abstract = True
 
 
 def reserve(model: type[models.Model], count: int) -> Sequence[int]:

@@ -1,7 +1,10 @@
 """Trail: versions of acts, how far they are sealed, what is wrong."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from probity.rulebook.readings import PurposeKind, ReadingRules
+from probity.terms import Text
 
 LATE_AFTER = timedelta(seconds=60)
 """An entry that waits longer than this for its seal is an alarm."""
@@ -66,3 +69,61 @@ class ChainHead:
     key: str
     signature: str
     lines: str = ""
+
+
+class PurposeMissing(ValueError):
+    """A dossier was asked for without a purpose that would do; says what is missing, in both languages."""
+
+    def __init__(self, text: Text, field: str) -> None:
+        """Keep the sentence, and the field it is about: `kind` or `words`."""
+        super().__init__(text.en)
+        self.text = text
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """For what a dossier is read (用途): a kind of the rulebook, and a number or a reason."""
+
+    kind: PurposeKind
+    words: str
+    rules: ReadingRules
+
+    @classmethod
+    def stated(cls, rules: ReadingRules, *, kind: str, words: str) -> "Purpose":
+        """Return the purpose somebody stated.
+
+        Raises:
+            PurposeMissing: when the kind is none of the rule's, or the words say too little.
+        """
+        found = rules.purposes.get(kind)
+        if found is None:
+            raise PurposeMissing(Text("请选择用途", "choose the purpose"), "kind")
+        plain = " ".join(words.split())
+        least = rules.least_characters
+        if len(plain) < least:
+            zh, en = (
+                f"请填写{found.words_title.zh}，至少 {least} 个字符",
+                f"{found.words_title.en}: at least {least} characters",
+            )
+            raise PurposeMissing(Text(zh, en), "words")
+        if len(plain) > MOST_WORDS:
+            raise PurposeMissing(Text(f"至多 {MOST_WORDS} 个字符", f"at most {MOST_WORDS} characters"), "words")
+        return cls(found, plain, rules)
+
+
+MOST_WORDS = 200
+"""Characters of a purpose's words, as the table holds them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedLine:
+    """What an enterprise is told of readings of its dossier: body, purpose, and in which batch.
+
+    No count, no officer, no day: see `docs/explanation/the-trail.md` on what a gap would tell.
+    """
+
+    day: date
+    authority: str
+    purpose: str
+    words: str

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
-from probity.guard.trail.actions import acting, rows_digest
+from probity.guard.trail.actions import acting
+from probity.guard.trail.queries import rows_digest
 from probity.guard.trail.tables import fill, writing
 from probity.know.registry.models import Enterprise, EnterpriseName, Identity, IndustryClass
 from probity.know.registry.queries import by_codes

@@ -18,6 +18,7 @@ COMMANDS: dict[str, Text] = {
     "evaluate": Text("按评价指标体系评价全部企业", "judge every enterprise by an index system"),
     "why": Text("说明一家企业的等级及每一分的理由", "explain an enterprise's grade, point by point"),
     "dossier": Text("查看一家企业的信用档案", "show one enterprise's dossier"),
+    "answer": Text("就一项办理事项给出意见及依据", "answer a matter: proceed, with commitment, or hold"),
     "lookup": Text("查询企业列入哪些名单", "say on which lists an enterprise stands"),
     "rule": Text("显示一条规则及其法律依据", "print a rule with its references"),
     "frames": Text("重建或核对列式镜像", "rebuild or verify the columnar mirror"),

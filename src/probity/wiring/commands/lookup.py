@@ -19,8 +19,7 @@ def arguments(room: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Answer for each code; exit status 1 when a clean answer cannot be given for one of them."""
-    from probity.act.lists.queries import lookup
-    from probity.act.lists.telling import answer_json
+    from probity.act.lists.queries import answer_json, lookup
     from probity.act.lists.types import Conclusion
 
     codes = [code.strip().upper() for code in chosen.codes]

@@ -6,13 +6,13 @@ import pytest
 from django.db import connection
 
 from probity.guard.authorities.models import Authority
-from probity.guard.trail.actions import acting, software, stamp_by
+from probity.guard.trail.actions import acting, stamp_by
 from probity.guard.trail.models import TrailEntry
-from probity.guard.trail.queries import entries
+from probity.guard.trail.queries import entries, software
 from probity.guard.trail.rules import PARTS, canonical, entry_text, moment_text, text_digest
 from probity.guard.trail.tables import WriteOutsideAct
 from probity.guard.trail.types import Versions
-from probity.terms import Actor
+from probity.terms import Actor, ActorKind, Grant
 
 BY, AT = Actor.system("test"), datetime(2026, 6, 30, tzinfo=UTC)
 
@@ -55,6 +55,14 @@ def test_an_act_names_decision_software_and_rulebook(database: str) -> None:
         stamp_by(lambda: known)
     (entry,) = entries(about="authority:market")
     assert (entry.decision, entry.software, entry.rulebook) == ("临市监罚〔2026〕118号", "probity 9.9", "ab" * 32)
+
+
+def test_an_act_of_somebody_watched_is_marked(database: str) -> None:
+    """A supplier's steps are found by their mark."""
+    watched = Actor(ActorKind.OFFICER, "officer:9", "market", grants=(Grant("supplier", frozenset(), is_watched=True),))
+    with acting("test.done", by=watched, at=AT) as act:
+        act.note("authority:market")
+    assert entries(about="authority:market").get().detail == {"watched": True}
 
 
 def test_a_text_of_two_lines_is_refused(database: str) -> None:

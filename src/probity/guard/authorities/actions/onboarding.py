@@ -83,8 +83,7 @@ def accept_onboarding(*, number: int, by: Actor, at: datetime) -> dict[str, str]
     hashed = {name: make_password(password) for name, password in passwords.items()}
     with acting("onboarding.accepted", by=by, at=at) as act:
         row = _waiting(number, by)
-        faults = _carry_out(row.rows, hashed, by, at)
-        if faults:
+        if list(faults_of(row.rows, list(tree().bodies))) or _carry_out(row.rows, hashed, by, at):
             raise NotGranted("表中仍有错误，请先更正", "something in the sheet is still wrong: mend it first")
         row.state, row.settled_by, row.settled_at = "accepted", by.key, at
         row.save()

@@ -25,19 +25,25 @@ from probity.guard.authorities.queries.people import (
 )
 from probity.guard.authorities.reach import seen, tree
 from probity.guard.authorities.roles import OFFICES, SEATS
-from probity.guard.authorities.types import PLATFORM
+from probity.guard.authorities.rules import held
+from probity.guard.authorities.types import PLATFORM, Permission
 from probity.terms import Actor, ActorKind, Grant
 
 __all__ = [
+    "account_number",
+    "account_of",
+    "accounts_seen",
     "actor_of",
     "allowed",
     "authorities",
     "authority",
-    "authority_key",
     "authority_number",
+    "body_of",
     "has_accounts",
     "invitations",
+    "key_of",
     "names_of",
+    "needs_factor",
     "officer",
     "officers",
     "onboarding",
@@ -109,9 +115,16 @@ def authority_number(key: str) -> int:
     return int(found)
 
 
-def authority_key(number: int) -> str:
-    """Return the key of an authority, empty when there is none of this number."""
-    return Authority.objects.filter(pk=number).values_list("key", flat=True).first() or ""
+def key_of(number: int) -> str:
+    """Return the key of an authority by its surrogate number.
+
+    Raises:
+        LookupError: when no authority has the number.
+    """
+    found = Authority.objects.filter(pk=number).values_list("key", flat=True).first()
+    if found is None:
+        raise LookupError(f"no authority {number}")
+    return str(found)
 
 
 def title_of(key: str) -> tuple[str, str]:
@@ -138,3 +151,48 @@ def _seated(account: Account, on: date, organisation: str) -> Actor:
     kind = ActorKind.DELEGATE if seat.organisation.kind == "enterprise" else ActorKind.MEMBER
     grants = (Grant(role.key, frozenset(role.permissions)),)
     return Actor(kind, f"seat:{seat.pk}", grants=grants, organisation=organisation)
+
+
+def account_of(number: int) -> Account:
+    """Return an account by its number.
+
+    Raises:
+        LookupError: when there is none.
+    """
+    found = Account.objects.filter(pk=number).first()
+    if found is None:
+        raise LookupError(f"no account {number}")
+    return found
+
+
+def account_number(name: str) -> int | None:
+    """Return the number of the account that goes by a name, or None."""
+    return Account.objects.filter(username=name).values_list("pk", flat=True).first()
+
+
+def accounts_seen(*, by: Actor, permission: Permission, text: str = "") -> dict[int, tuple[str, bool]]:
+    """Return account → (name, whether it is active) of the accounts an actor looks after, by name.
+
+    An account belongs to the bodies of its offices; one without an office only to whoever has no limit.
+
+    Raises:
+        NotPermitted: when the actor does not hold the permission.
+    """
+    permit(by, permission)
+    rows = Account.objects.filter(username__icontains=text) if text else Account.objects.all()
+    if not (by.is_administrator or any(grant.is_unlimited for grant in held(by, permission))):
+        offices = seen(Officer.objects.all(), by, permission, authority="authority__key")
+        rows = rows.filter(pk__in=offices.values("account_id"))
+    found = rows.order_by("username").values_list("pk", "username", "is_active")
+    return {pk: (name, is_active) for pk, name, is_active in found}
+
+
+def needs_factor(by: Actor) -> bool:
+    """Whether a role the actor holds is used with a second factor only."""
+    return any(OFFICES[grant.role].needs_factor for grant in by.grants if grant.role in OFFICES)
+
+
+def body_of(account: int) -> str:
+    """Return the key of the body an account has its first office in, empty without an office."""
+    office = Officer.objects.filter(account=account).order_by("id").values_list("authority__key", flat=True).first()
+    return office or ""
