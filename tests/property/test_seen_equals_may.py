@@ -1,4 +1,4 @@
-"""Whoever asks, of whatever table: the rows that are listed are those about which the predicate says yes."""
+"""What is listed is what may be seen: of every table, whoever asks, the two agree."""
 
 import random
 from collections.abc import Iterator

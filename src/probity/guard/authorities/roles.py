@@ -98,7 +98,7 @@ _OFFICES = (
             "Keeps bodies and officers, prepares the granting of roles, and watches the running; cannot sign it alone and reads no dossier.",
         ),
         own=frozenset({P.AUTHORITY_CHANGE, P.OFFICER_READ, P.OFFICER_APPOINT, P.ROLE_PROPOSE}),
-        everywhere=frozenset({P.AUTHORITY_READ, P.RULE_READ, P.OPERATION_READ}),
+        everywhere=frozenset({P.AUTHORITY_READ, P.RULE_READ, P.OPERATION_READ, P.OPERATION_SETTLE, P.JOB_READ}),
         may_be_unlimited=True,
         stands_alone=True,
         needs_factor=True,

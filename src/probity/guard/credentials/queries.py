@@ -21,7 +21,16 @@ from probity.guard.credentials.models import (
     SignIn,
     TryCount,
 )
-from probity.guard.credentials.rules import digest_of, grants_read, is_over, is_same, prefix_of, serves
+from probity.guard.credentials.rules import (
+    FOR_PROGRAMS,
+    digest_of,
+    grants_read,
+    is_over,
+    is_same,
+    prefix_of,
+    program_grants,
+    serves,
+)
 from probity.guard.credentials.types import (
     AccountLine,
     AppOffer,
@@ -38,6 +47,8 @@ from probity.guard.credentials.types import (
 from probity.terms import Actor, ActorKind, Unknown
 
 __all__ = [
+    "FOR_PROGRAMS",
+    "PAGE_SIZE",
     "accounts",
     "app_offer",
     "ask_to_enrol",
@@ -53,6 +64,7 @@ __all__ = [
     "line_of",
     "linked_account",
     "live_sign_in",
+    "program_grants",
     "session_limits",
     "sign_ins",
     "sign_out_address",
@@ -75,14 +87,15 @@ def bearer_of(secret: str, *, at: datetime) -> Bearer | None:
     return Bearer(found.pk, actor, found.purpose, found.requests_a_minute)
 
 
-def keys(*, by: Actor) -> tuple[KeyLine, ...]:
-    """Return the keys, newest first.
+def keys(*, by: Actor, page: int = 1) -> tuple[tuple[KeyLine, ...], int]:
+    """Return a page of the keys within one's scope, newest first, and how many there are.
 
     Raises:
         NotPermitted: when the actor may not manage keys.
     """
     permit(by, Permission.KEY_MANAGE)
-    return tuple(line_of(row) for row in _keys(by).order_by("-pk"))
+    rows, start = _keys(by), (max(page, 1) - 1) * PAGE_SIZE
+    return tuple(line_of(row) for row in rows.order_by("-pk")[start : start + PAGE_SIZE]), rows.count()
 
 
 def key(number: int, *, by: Actor) -> KeyLine:

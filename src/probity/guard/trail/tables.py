@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, models
 
 _is_writing: ContextVar[bool] = ContextVar("is_writing", default=False)
+_last_words: ContextVar[tuple[Callable[[], None], ...]] = ContextVar("last_words", default=())
 
 
 class WriteOutsideAct(RuntimeError):
@@ -20,12 +21,29 @@ class AppendOnlyTable(RuntimeError):
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Open the tables for writing; only actions (and migrations) do."""
+    """Open the tables for writing; only actions (and migrations) do.
+
+    What asked for the last word is heard when the outermost block ends, still in its transaction.
+    """
+    is_outermost = not _is_writing.get()
     token = _is_writing.set(True)
     try:
         yield
+        if is_outermost:
+            for word in _last_words.get():
+                word()
     finally:
         _is_writing.reset(token)
+
+
+@contextmanager
+def last_word(word: Callable[[], None]) -> Iterator[None]:
+    """Have `word` called at the end of every act of this thread; it raises to undo the act."""
+    token = _last_words.set((*_last_words.get(), word))
+    try:
+        yield
+    finally:
+        _last_words.reset(token)
 
 
 def _refuse_outside(model: type[models.Model]) -> None:

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from probity.show.desk import account, home
-from probity.show.desk.guard import factors, identity_provider, sessions, signing_in
+from probity.show.desk.guard import accounts, factors, identity_provider, keys, sessions, signing_in
 from probity.show.desk.judge import rulebook, runs
 from probity.show.desk.know import deliveries, enterprises, quarantine, unmatched
 from probity.show.parts.addresses import CreditCodePath
@@ -29,6 +29,16 @@ urlpatterns = [
     path("account/sessions/", sessions.sessions, name="sessions"),
     path("account/sessions/<int:number>/end/", sessions.end, name="end_session"),
     path("account/stay/", sessions.stay, name="stay"),
+    path("keys/", keys.keys, name="keys"),
+    path("keys/new/", keys.new_key, name="new_key"),
+    path("keys/<int:number>/", keys.key, name="key"),
+    path("keys/<int:number>/rotate/", keys.rotate, name="rotate_key"),
+    path("keys/<int:number>/revoke/", keys.revoke, name="revoke_key"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/<int:number>/release/", accounts.release, name="release"),
+    path("accounts/<int:number>/end/", accounts.end_all, name="end_all"),
+    path("accounts/<int:number>/reset/", accounts.reset, name="reset_factors"),
+    path("accounts/<int:number>/invite/", accounts.invite, name="invite"),
     path("appearance/", account.appearance, name="appearance"),
     path("enterprises/", enterprises.enterprises, name="enterprises"),
     path("enterprises/<code:code>/", enterprises.enterprise, name="enterprise"),

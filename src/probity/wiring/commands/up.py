@@ -7,6 +7,7 @@ from pathlib import Path
 from probity.terms import Actor, Text
 from probity.wiring import clock
 from probity.wiring.commands.printing import json_flag
+from probity.wiring.commands.serve import wheels_flag
 
 EXAMPLE_SYSTEMS = ("general", "jiangsu-environment-2020")
 """The shipped index systems, both illustrations, by which the example city is judged."""
@@ -28,6 +29,7 @@ def arguments(room: argparse.ArgumentParser) -> None:
     )
     room.add_argument("--city", type=Path, default=Path("example_city"), help="示例城市的目录 · folder of the city")
     room.add_argument("--no-serve", action="store_true", help="只准备，不启动 · prepare only")
+    wheels_flag(room)
     json_flag(room)
 
 
@@ -58,7 +60,8 @@ def run(chosen: argparse.Namespace) -> int:
         )
     if chosen.no_serve:
         return 0
-    return serve(chosen.host, free_port(chosen.host, chosen.port), asked=chosen.port)
+    port = free_port(chosen.host, chosen.port)
+    return serve(chosen.host, port, asked=chosen.port, has_wheels=not chosen.no_wheels)
 
 
 def first_logins() -> list[tuple[str, str, str]]:

@@ -33,6 +33,7 @@ __all__ = [
     "account_number",
     "account_of",
     "accounts_seen",
+    "actor_now",
     "actor_of",
     "allowed",
     "authorities",
@@ -87,6 +88,23 @@ def actor_of(account: object, *, on: date, organisation: str = "") -> Actor:
     rows = RoleGrant.objects.filter(in_term(on), officer=office, state="granted").order_by("pk")
     grants = tuple(grant for row in rows for grant in grants_of(row))
     return Actor(ActorKind.OFFICER, f"officer:{office.pk}", office.authority.key, grants=grants)
+
+
+def actor_now(key: str, *, on: date) -> Actor:
+    """Return in whose name something begun under a key is done on a later day, with the roles of that day.
+
+    Whoever left office or lost the account meanwhile is the public: what they began is refused.
+    """
+    kind, _, number = key.partition(":")
+    if kind == "system":
+        return Actor.system(number)
+    if kind == "officer" and (office := Officer.objects.filter(pk=number).select_related("account").first()):
+        actor = actor_of(office.account, on=on)
+    elif kind == "seat" and (seat := Seat.objects.filter(pk=number).select_related("account", "organisation").first()):
+        actor = actor_of(seat.account, on=on, organisation=seat.organisation.key)
+    else:
+        return Actor.public()
+    return actor if actor.key == key else Actor.public()
 
 
 def grants_of(row: RoleGrant) -> tuple[Grant, ...]:

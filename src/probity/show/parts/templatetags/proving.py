@@ -5,6 +5,8 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from probity.guard.authorities.queries import allowed
+from probity.guard.authorities.types import Permission
 from probity.guard.credentials.queries import session_limits
 
 register = template.Library()
@@ -22,6 +24,26 @@ def proofs(how: str) -> str:
         "earlier": _("before this list existed"),
     }
     return " + ".join(str(words.get(part, part)) for part in how.split("+"))
+
+
+@register.simple_tag(takes_context=True)
+def may_here(context: Any, permission: str) -> bool:
+    """Return whether whoever looks at the page holds a permission anywhere: what a menu offers."""
+    return allowed(context["request"].actor, Permission(permission))
+
+
+@register.filter
+def program_word(permission: str) -> Any:
+    """Return what a permission lets a program do, in words."""
+    words = {
+        "enterprise.read": _("read dossiers, each time for a stated purpose"),
+        "evaluation.read": _("read classes with their reasons"),
+        "list.read": _("look lists up"),
+        "rule.read": _("read rules that are not public"),
+        "batch.read": _("read how deliveries were accounted for"),
+        "batch.deliver": _("deliver files"),
+    }
+    return words.get(str(permission), str(permission))
 
 
 @register.simple_tag
