@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 DIGEST_BITS = 256
+STANDING = ("score", "grade", "due_on", "row")
+"""What most readers want of a result besides the enterprise."""
+
 _SHORTEST_MONTH, _SPARE = 28, timedelta(days=3)
 """From the 29th on a window's edge may fall up to three days after the clipped day of a short month."""
 
@@ -130,8 +133,8 @@ def set_digest(rows: "pl.Series") -> int:
     return total % (1 << DIGEST_BITS)
 
 
-def standing(layers: Sequence[str]) -> "pl.LazyFrame":
-    """Return `enterprise`, `score`, `grade`, `due_on`, `row` of a result kept in layers of files.
+def standing(layers: Sequence[str], columns: Sequence[str] = STANDING) -> "pl.LazyFrame":
+    """Return `enterprise` and other columns of a result kept in layers of files.
 
     Later layers stand in the place of earlier ones, enterprise by enterprise.
     """
@@ -139,7 +142,7 @@ def standing(layers: Sequence[str]) -> "pl.LazyFrame":
 
     parts, later = [], pl.LazyFrame(schema={"enterprise": pl.Int64})
     for path in reversed(layers):
-        layer = pl.scan_parquet(path).select("enterprise", "score", "grade", "due_on", "row")
+        layer = pl.scan_parquet(path).select("enterprise", *columns)
         parts.append(layer.join(later, on="enterprise", how="anti"))
         if path != layers[0]:
             later = pl.concat([later, layer.select("enterprise")])

@@ -63,6 +63,34 @@ def top_reasons(system: IndexSystem, evaluated: "IntoLazyFrameT", count: int = 5
     return native
 
 
+def reason_counts(system: IndexSystem, evaluated: "IntoLazyFrameT", count: int = 3) -> list[tuple[str, int, int]]:
+    """Return how often each indicator is a reason, most often the heaviest first.
+
+    Args:
+        system: the index system.
+        evaluated: what `top_reasons` takes.
+        count: how many reasons of each enterprise are looked at.
+
+    Returns:
+        (indicator, enterprises for which it weighed most, enterprises for which it is among the
+        heaviest `count`), for the indicators that are a reason for anybody.
+    """
+    import narwhals as nw
+
+    told = nw.from_native(top_reasons(system, evaluated, count)).collect()
+    first: dict[str, int] = {}
+    among: dict[str, int] = {}
+    for place in range(1, count + 1):
+        for key in told[f"reason_{place}"].to_list():
+            if key is not None:
+                among[key] = among.get(key, 0) + 1
+                if place == 1:
+                    first[key] = first.get(key, 0) + 1
+    order = {key: place for place, (key, _) in enumerate(weights(system))}
+    found = [(key, first.get(key, 0), number) for key, number in among.items()]
+    return sorted(found, key=lambda one: (-one[1], -one[2], order[one[0]]))
+
+
 def weights(system: IndexSystem) -> list[tuple[str, int]]:
     """Return every indicator's key and the per cent with which it enters the score, in the file's order."""
     return [

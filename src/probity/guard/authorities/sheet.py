@@ -1,4 +1,4 @@
-"""Sheet: what an onboarding spreadsheet may state, read cell by cell without a database."""
+"""Sheet: what an onboarding spreadsheet may state, read cell by cell."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,6 +1,7 @@
 """Evaluation: reading runs and outcomes, and explaining one grade."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from probity.engine.reference import judge
 from probity.engine.types import Contribution, ContributionKind
@@ -8,8 +9,9 @@ from probity.guard.authorities.queries import permit, seen
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.queries import lawbook, revision_at
 from probity.judge.evaluation.models import Outcome, Run
+from probity.judge.evaluation.results import layers
 from probity.judge.evaluation.telling import explanation_json
-from probity.judge.evaluation.types import ExplainedLine, Explanation, NotGraded, RunLine
+from probity.judge.evaluation.types import ExplainedLine, Explanation, NotGraded, ReasonCount, RunLine
 from probity.know.dossiers import queries as dossiers
 from probity.know.dossiers.types import DossierLine
 from probity.know.registry import queries as registry
@@ -27,9 +29,20 @@ __all__ = [
     "outcome",
     "runs",
     "systems",
+    "top_reasons",
 ]
 
 PAGE_SIZE = 30
+
+RUN_ORDERS = {
+    "run": "pk",
+    "system": "system",
+    "as_of": "as_of",
+    "enterprises": "enterprises",
+    "changed": "changed",
+    "finished": "finished_at",
+}
+"""What the list of runs may be ordered by → the column."""
 
 _KIND_LABELS = {
     ContributionKind.START: Text("起始分", "Start"),
@@ -98,15 +111,17 @@ def article_text(reference: LegalReference) -> Text | None:
         return None
 
 
-def runs(*, by: Actor, system: str = "", page: int = 1) -> Page[RunLine]:
-    """Return the finished runs, newest first."""
+def runs(*, by: Actor, system: str = "", order: str = "", page: int = 1, size: int = PAGE_SIZE) -> Page[RunLine]:
+    """Return the finished runs, newest first, or in the order of a key of `RUN_ORDERS`."""
     permit(by, Permission.EVALUATION_READ)
     rows = seen(Run.objects.filter(finished_at__isnull=False), by, Permission.EVALUATION_READ)
     if system:
         rows = rows.filter(system=system)
-    start = (max(page, 1) - 1) * PAGE_SIZE
-    found = rows.order_by("-pk")[start : start + PAGE_SIZE]
-    return Page(tuple(line_of(row) for row in found), max(page, 1), PAGE_SIZE, rows.count())
+    sign, key = ("-", order[1:]) if order.startswith("-") else ("", order)
+    asked = (f"{sign}{RUN_ORDERS[key]}",) if key in RUN_ORDERS else ()
+    start = (max(page, 1) - 1) * size
+    found = rows.order_by(*asked, "-pk")[start : start + size]
+    return Page(tuple(line_of(row) for row in found), max(page, 1), size, rows.count())
 
 
 def run(number: int, *, by: Actor) -> RunLine:
@@ -121,6 +136,41 @@ def run(number: int, *, by: Actor) -> RunLine:
     if found is None:
         raise Unknown(f"没有第 {number} 次评价", f"no run {number}")
     return line_of(found)
+
+
+def top_reasons(number: int, *, by: Actor) -> tuple[ReasonCount, ...] | None:
+    """Return which indicators took most from those a run judged, the most frequent first.
+
+    None when this node has not the run's points any more, or the rulebook not its edition.
+
+    Raises:
+        LookupError: when there is no finished run of this number.
+        NotPermitted: when the actor may not read evaluations.
+    """
+    permit(by, Permission.EVALUATION_READ)
+    found = Run.objects.filter(pk=number, finished_at__isnull=False).first()
+    if found is None:
+        raise Unknown(f"没有第 {number} 次评价", f"no run {number}")
+    rules = lawbook().index_systems(found.as_of).get(found.system)
+    kept = layers(found.result_file)
+    if rules is None or rules.file.digest != found.system_digest or not kept:
+        return None
+    parts = {part.key: part for part in rules.indicators}
+    counted = _reason_counts(rules.key, found.as_of, found.system_digest, tuple(kept))
+    return tuple(
+        ReasonCount(key, parts[key].label, parts[key].reference, first, among) for key, first, among in counted
+    )
+
+
+@lru_cache(maxsize=64)
+def _reason_counts(system: str, on: date, digest: str, kept: tuple[str, ...]) -> list[tuple[str, int, int]]:
+    """Count once what never changes: files are named by their content, rules by their `digest`."""
+    from probity.engine.everyone import standing
+    from probity.engine.explaining import reason_counts
+
+    rules = lawbook().index_systems(on)[system]
+    assert rules.file.digest == digest  # noqa: S101
+    return reason_counts(rules, standing(kept, [f"p:{part.key}" for part in rules.indicators]))
 
 
 def latest_run(system: str, *, by: Actor) -> RunLine | None:

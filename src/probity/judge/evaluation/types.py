@@ -7,7 +7,7 @@ from datetime import date, datetime
 from probity.engine.types import Contribution, Evaluation
 from probity.know.dossiers.types import DossierLine
 from probity.rulebook.index_systems import IndexSystem
-from probity.terms import Text
+from probity.terms import LegalReference, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,17 @@ class RunLine:
     system_digest: str
     started_at: datetime
     finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCount:
+    """An indicator as a reason: for how many it weighed most, and for how many it is among the three heaviest."""
+
+    indicator: str
+    label: Text
+    reference: LegalReference
+    first: int
+    among: int
 
 
 @dataclass(frozen=True, slots=True)

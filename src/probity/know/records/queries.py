@@ -1,21 +1,64 @@
 """Records: reading facts, what ended them, and the rows that wait in quarantine."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from probity.guard.authorities.queries import permit, seen
 from probity.guard.authorities.types import Permission
-from probity.know.records.models import Attribution, ProposedEnding, QuarantinedRow, Record, RecordEvent
+from probity.know.records.histories import (
+    attributions_about,
+    ending_numbers,
+    endings_by_delivery,
+    endings_waiting,
+    events_about,
+    proposed_endings,
+)
+from probity.know.records.models import Attribution, QuarantinedRow, Record, RecordEvent
 from probity.know.records.types import QuarantineLine, QuarantineProblem
 from probity.know.registry.types import Page
 from probity.terms import Actor, Text, Unknown
 
+__all__ = [
+    "attributed_enterprises",
+    "attributions_about",
+    "attributions_of",
+    "births_of",
+    "born_between",
+    "born_of",
+    "by_document",
+    "ending_numbers",
+    "endings_by_delivery",
+    "endings_waiting",
+    "enterprises_of",
+    "events_about",
+    "events_of",
+    "proposed_endings",
+    "quarantine",
+    "quarantine_counts",
+    "quarantine_numbers",
+    "quarantined_row",
+    "quarantined_rows",
+    "records_of",
+    "reopened_between",
+    "reopened_of",
+    "stated",
+    "stated_columns",
+    "supersessions_of",
+    "touched_between",
+    "unmatched",
+    "waiting",
+]
+
 PAGE_SIZE = 50
+
+UNMATCHED_ORDERS = {"day": "occurred_on", "type": "type", "source": "batch__source", "delivery": "batch_id"}
+QUARANTINE_ORDERS = {"row": "row_number", "delivery": "batch_id", "code": "code", "settled": "settled_at"}
+"""What each list may be ordered by → the column."""
 
 _STATED = ("pk", "type", "occurred_on", "until", "kind", "degree", "amount", "points")
 _KNOWN = Coalesce("revision", "record__batch__revision")
@@ -181,30 +224,56 @@ def stated(numbers: Collection[int]) -> list[dict[str, Any]]:
     return found
 
 
-def unmatched(*, by: Actor, page: int = 1) -> Page[dict[str, Any]]:
-    """Return accepted records whose latest attribution is nobody, of the bodies the actor may see."""
+def unmatched(
+    *, by: Actor, type_: str = "", source: str = "", order: str = "", page: int = 1, size: int = PAGE_SIZE
+) -> Page[dict[str, Any]]:
+    """Return accepted records whose latest attribution is nobody, with their number in all.
+
+    A record that a later statement superseded, or that was corrected or annulled, belongs to
+    nobody for good and is not listed.
+    """
     permit(by, Permission.BATCH_READ)
     latest = Attribution.objects.filter(record=OuterRef("pk")).annotate(known=_KNOWN).order_by("-known", "-pk")
     nobody = Attribution.objects.filter(enterprise__isnull=True).filter(how="unmatched")
     rows = Record.objects.filter(batch__revision__isnull=False, pk__in=nobody.values("record_id"))
     rows = seen(rows, by, Permission.BATCH_READ)
+    rows = rows.exclude(Exists(Record.objects.filter(supersedes=OuterRef("pk"), batch__revision__isnull=False)))
+    gone = RecordEvent.objects.filter(record=OuterRef("pk"), kind__in=("correction", "annulment"))
+    rows = rows.exclude(Exists(gone))
     rows = rows.annotate(owner=Subquery(latest.values("enterprise_id")[:1])).filter(owner__isnull=True)
-    total = rows.count()
-    start = (max(page, 1) - 1) * PAGE_SIZE
-    lines = rows.order_by("pk")[start : start + PAGE_SIZE]
+    if type_:
+        rows = rows.filter(type=type_)
+    if source:
+        rows = rows.filter(batch__source=source)
+    total, start = rows.count(), (max(page, 1) - 1) * size
+    lines = rows.order_by(*_ordered(order, UNMATCHED_ORDERS, ("pk",)))[start : start + size]
     found = lines.values("pk", "type", "occurred_on", "fields", "batch_id", "row_number", source=F("batch__source"))
-    return Page(tuple(found), max(page, 1), PAGE_SIZE, total)
+    return Page(tuple(found), max(page, 1), size, total)
 
 
 def quarantine(
-    *, by: Actor, batch: int | None = None, state: str = "waiting", code: str = "", page: int = 1
+    *,
+    by: Actor,
+    batch: int | None = None,
+    state: str = "waiting",
+    code: str = "",
+    order: str = "",
+    page: int = 1,
+    size: int = PAGE_SIZE,
 ) -> Page[QuarantineLine]:
     """Return the rows in quarantine, of one batch or all, in one state (empty for every state)."""
     permit(by, Permission.BATCH_READ)
     rows = _quarantined(by, batch, state, code)
-    start = (max(page, 1) - 1) * PAGE_SIZE
-    found = rows.order_by("batch_id", "row_number")[start : start + PAGE_SIZE]
-    return Page(tuple(_line(row) for row in found), max(page, 1), PAGE_SIZE, rows.count())
+    start = (max(page, 1) - 1) * size
+    found = rows.order_by(*_ordered(order, QUARANTINE_ORDERS, ("batch_id", "row_number")))[start : start + size]
+    return Page(tuple(_line(row) for row in found), max(page, 1), size, rows.count())
+
+
+def quarantine_numbers(*, by: Actor, batch: int | None = None, code: str = "", most: int) -> list[int]:
+    """Return the numbers of the rows that wait, of one batch or all and of one code, at most so many."""
+    permit(by, Permission.BATCH_READ)
+    rows = _quarantined(by, batch, "waiting", code).order_by("batch_id", "row_number")
+    return list(rows.values_list("pk", flat=True)[:most])
 
 
 def quarantine_counts(*, by: Actor, batch: int | None = None, state: str = "waiting") -> dict[str, int]:
@@ -240,15 +309,6 @@ def waiting(*, by: Actor) -> int:
     return seen(QuarantinedRow.objects.filter(state="waiting"), by, Permission.BATCH_READ).count()
 
 
-def proposed_endings(*, by: Actor, page: int = 1) -> Page[dict[str, Any]]:
-    """Return the records that a source's newest list no longer states, for a person to decide."""
-    permit(by, Permission.BATCH_READ)
-    rows = seen(ProposedEnding.objects.filter(state="waiting"), by, Permission.BATCH_READ).order_by("pk")
-    start = (max(page, 1) - 1) * PAGE_SIZE
-    columns = ("pk", "record_id", "batch_id", "record__type", "record__occurred_on", "record__fields")
-    return Page(tuple(rows[start : start + PAGE_SIZE].values(*columns)), max(page, 1), PAGE_SIZE, rows.count())
-
-
 def by_document(feed: str, document_number: str) -> int:
     """Return the newest known record of a feed that carries a document number.
 
@@ -264,6 +324,12 @@ def by_document(feed: str, document_number: str) -> int:
             f"no record of {feed} carries the document number {document_number}",
         )
     return int(found)
+
+
+def _ordered(order: str, columns: Mapping[str, str], own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns by which a list is ordered: the asked one, else the list's own."""
+    sign, key = ("-", order[1:]) if order.startswith("-") else ("", order)
+    return (f"{sign}{columns[key]}", *own) if key in columns else own
 
 
 def _quarantined(by: Actor, batch: int | None, state: str, code: str) -> Any:

@@ -97,3 +97,16 @@ def quarantine_counts(chunks: Sequence[CheckedChunk]) -> dict[str, int]:
         for code in named.values():
             counts[code] = counts.get(code, 0) + 1
     return counts
+
+
+def joined(checked: Sequence[CheckedChunk]) -> CheckedChunk:
+    """Return chunks that the door refused nothing of as one chunk, rows in their order."""
+    return CheckedChunk(
+        received=sum(one.received for one in checked),
+        stated=tuple(stated for one in checked for stated in one.stated),
+        repeated=tuple(row for one in checked for row in one.repeated),
+        problems=(),
+        quarantined={},
+        repaired={row: code for one in checked for row, code in one.repaired.items()},
+        masked=sum(one.masked for one in checked),
+    )

@@ -111,3 +111,50 @@ class QuarantineLine:
     def message(self) -> Text:
         """The first problem's sentence."""
         return self.problems[0].message
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of settling many at once: how many were, and why each of the others was not."""
+
+    done: int
+    refused: Mapping[int, Text]  # number → reason
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """What ended a record, with the reason and in whose name; `revision` says since when it is known."""
+
+    kind: str  # correction | annulment | repair | expiry
+    effective_on: date
+    revision: int
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionLine:
+    """Whose a record was said to be, how that was found, and from which revision on."""
+
+    enterprise: int | None
+    how: str
+    reasons: Mapping[str, object] | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndingLine:
+    """A record that its source's newest list no longer states, for a person to decide."""
+
+    id: int
+    record: int
+    batch: int
+    source: str
+    feed: str
+    type: str
+    occurred_on: date
+    name: str
+    enterprise: int | None
+    state: str  # waiting | ended | kept
+    settled_at: datetime | None

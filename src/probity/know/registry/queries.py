@@ -53,14 +53,22 @@ def enterprises(numbers: Iterable[int]) -> dict[int, EnterpriseLine]:
     return {found.pk: _line(found) for found in Enterprise.objects.filter(pk__in=list(numbers))}
 
 
-def search(text: str, *, by: Actor, page: int = 1) -> Page[EnterpriseLine]:
+ENTERPRISE_ORDERS = {"code": "code", "name": "name"}
+"""What the list of enterprises may be ordered by → the column."""
+
+
+def search(
+    text: str, *, by: Actor, state: str = "", order: str = "", page: int = 1, size: int = PAGE_SIZE
+) -> Page[EnterpriseLine]:
     """Return enterprises by exact code or part of a name; sole traders by exact code only.
+
+    `state` is registered, provisional, or empty for both; `order` a key of `ENTERPRISE_ORDERS`.
 
     Raises:
         NotPermitted: when the actor may not read enterprises.
     """
     permit(by, Permission.ENTERPRISE_READ)
-    return _search(text, page=page)
+    return _search(text, page=page, size=size, order=order, state=state)
 
 
 def public_search(text: str, *, page: int = 1) -> Page[EnterpriseLine]:
@@ -68,7 +76,7 @@ def public_search(text: str, *, page: int = 1) -> Page[EnterpriseLine]:
     return _search(text, page=page) if len(text.strip()) > 1 else Page((), 1, PAGE_SIZE, 0)
 
 
-def _search(text: str, *, page: int) -> Page[EnterpriseLine]:
+def _search(text: str, *, page: int, size: int = PAGE_SIZE, order: str = "", state: str = "") -> Page[EnterpriseLine]:
     query = folded_query(text)
     if len(query) == 18 and Enterprise.objects.filter(code=query).exists():
         return Page((enterprise(query),), 1, PAGE_SIZE, 1)
@@ -78,10 +86,14 @@ def _search(text: str, *, page: int) -> Page[EnterpriseLine]:
         for spelling in spellings(query):
             written |= Q(name__icontains=spelling)
         rows = rows.filter(pk__in=EnterpriseName.objects.filter(written).values("enterprise_id"))
+    if state:
+        rows = rows.filter(is_provisional=state == "provisional")
     total = rows.count()
-    start = (max(page, 1) - 1) * PAGE_SIZE
-    lines = tuple(_line(row) for row in rows.order_by("code")[start : start + PAGE_SIZE])
-    return Page(lines, max(page, 1), PAGE_SIZE, total)
+    sign, key = ("-", order[1:]) if order.startswith("-") else ("", order)
+    asked = (f"{sign}{ENTERPRISE_ORDERS[key]}",) if key in ENTERPRISE_ORDERS else ()
+    start = (max(page, 1) - 1) * size
+    lines = tuple(_line(row) for row in rows.order_by(*asked, "code")[start : start + size])
+    return Page(lines, max(page, 1), size, total)
 
 
 def names(number: int, *, known_at: datetime | None = None) -> tuple[NameSpan, ...]:

@@ -30,8 +30,23 @@ __all__ = [
 PAGE_SIZE = 30
 
 
-def batches(*, by: Actor, page: int = 1, source: str = "", state: str = "") -> Page[BatchLine]:
-    """Return the batches of the bodies the actor may see, newest first.
+BATCH_ORDERS = {
+    "delivered": "delivered_at",
+    "file": "file_name",
+    "source": "source",
+    "received": "received",
+    "accepted": "accepted",
+    "unchanged": "unchanged",
+    "superseding": "superseding",
+    "state": "state",
+}
+"""What the list of batches may be ordered by → the column."""
+
+
+def batches(
+    *, by: Actor, page: int = 1, source: str = "", state: str = "", order: str = "", size: int = PAGE_SIZE
+) -> Page[BatchLine]:
+    """Return the batches, newest first, or in the order of a key of `BATCH_ORDERS`.
 
     Raises:
         NotPermitted: when the actor may not read batches.
@@ -42,9 +57,11 @@ def batches(*, by: Actor, page: int = 1, source: str = "", state: str = "") -> P
         rows = rows.filter(source=source)
     if state:
         rows = rows.filter(state=state)
-    start = (max(page, 1) - 1) * PAGE_SIZE
-    lines = tuple(line_of(row) for row in rows.order_by("-pk")[start : start + PAGE_SIZE])
-    return Page(lines, max(page, 1), PAGE_SIZE, rows.count())
+    sign, key = ("-", order[1:]) if order.startswith("-") else ("", order)
+    asked = (f"{sign}{BATCH_ORDERS[key]}",) if key in BATCH_ORDERS else ()
+    start = (max(page, 1) - 1) * size
+    lines = tuple(line_of(row) for row in rows.order_by(*asked, "-pk")[start : start + size])
+    return Page(lines, max(page, 1), size, rows.count())
 
 
 def batch(number: int, *, by: Actor) -> BatchLine:

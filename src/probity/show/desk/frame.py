@@ -13,11 +13,12 @@ from probity.show.parts.asked import Asked
 def page(request: Asked, template: str, room: str, **shown: Any) -> HttpResponse:
     """Return a page of the desk; `room` is the menu entry under which it stands."""
     try:
-        waiting = records.waiting(by=request.actor)
+        waiting, endings = records.waiting(by=request.actor), records.endings_waiting(by=request.actor)
     except NotPermitted:
-        waiting = 0
+        waiting = endings = 0
     status = shown.pop("status", 200)
-    return render(request, f"desk/{template}", {"room": room, "waiting": waiting} | shown, status=status)
+    frame = {"room": room, "waiting": waiting, "endings_waiting": endings}
+    return render(request, f"desk/{template}", frame | shown, status=status)
 
 
 def page_number(asked: QueryDict) -> int:

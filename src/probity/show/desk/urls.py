@@ -2,10 +2,19 @@
 
 from django.urls import path, register_converter
 
-from probity.show.desk import account, home
+from probity.show.desk import account, home, lists
 from probity.show.desk.guard import accounts, factors, identity_provider, keys, sessions, signing_in
 from probity.show.desk.judge import rulebook, runs
-from probity.show.desk.know import deliveries, enterprises, quarantine, unmatched
+from probity.show.desk.know import (
+    deliveries,
+    endings,
+    enterprise_list,
+    enterprises,
+    quarantine,
+    record,
+    settling,
+    unmatched,
+)
 from probity.show.parts.addresses import CreditCodePath
 
 register_converter(CreditCodePath, "code")
@@ -40,19 +49,22 @@ urlpatterns = [
     path("accounts/<int:number>/reset/", accounts.reset, name="reset_factors"),
     path("accounts/<int:number>/invite/", accounts.invite, name="invite"),
     path("appearance/", account.appearance, name="appearance"),
-    path("enterprises/", enterprises.enterprises, name="enterprises"),
+    path("enterprises/", enterprise_list.enterprises, name="enterprises"),
     path("enterprises/<code:code>/", enterprises.enterprise, name="enterprise"),
     path("enterprises/<code:code>/records/", enterprises.enterprise_records, name="enterprise_records"),
     path("enterprises/<code:code>/names/", enterprises.enterprise_names, name="enterprise_names"),
     path("enterprises/<code:code>/why.json", enterprises.why_json, name="why_json"),
     path("enterprises/<code:code>.json", enterprises.enterprise_json, name="enterprise_json"),
-    path("records/<int:number>/", enterprises.record, name="record"),
+    path("records/<int:number>/", record.record, name="record"),
     path("deliveries/", deliveries.deliveries, name="deliveries"),
     path("deliveries/bring/", deliveries.deliver, name="deliver"),
     path("deliveries/<int:number>/", deliveries.delivery, name="delivery"),
     path("deliveries/<int:number>/quarantine.xlsx", deliveries.quarantined_sheet, name="quarantined_sheet"),
     path("quarantine/", quarantine.quarantine, name="quarantine"),
-    path("quarantine/settle/", quarantine.settle, name="settle"),
+    path("quarantine/settle/", settling.settle, name="settle"),
+    path("endings/", endings.endings, name="endings"),
+    path("endings/settle/", endings.settle, name="settle_endings"),
+    path("lists/<slug:name>/", lists.keep, name="list_keep"),
     path("unmatched/", unmatched.unmatched, name="unmatched"),
     path("runs/", runs.runs, name="runs"),
     path("runs/<int:number>/", runs.run, name="run"),

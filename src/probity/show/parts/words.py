@@ -32,6 +32,8 @@ STATES = {
     "released": StateWord(_("released"), "check", "green"),
     "rejected": StateWord(_("rejected"), "ban"),
     "returned": StateWord(_("returned to source"), "arrow-back-up", "violet"),
+    "ended": StateWord(_("ended"), "clock"),
+    "kept": StateWord(_("kept standing"), "check", "green"),
     "running": StateWord(_("under way"), "hourglass", "amber"),
     "finished": StateWord(_("finished"), "check", "green"),
 }
@@ -95,3 +97,27 @@ IDENTITIES = {
     "institution_number": _("Institution number"),
     "association_number": _("Association number"),
 }
+
+EXITS = {
+    "correction": _("Correction"),
+    "annulment": _("Annulment"),
+    "repair": _("Repair"),
+    "expiry": _("Expiry"),
+}
+"""The four exits of a fact, which never mix."""
+
+HOW = {
+    "credit_code": _("by its credit code"),
+    "registration_number": _("by its registration number"),
+    "organisation_code": _("by its organisation code"),
+    "tax_number": _("by its tax number"),
+    "institution_number": _("by its institution number"),
+    "association_number": _("by its association number"),
+    "unmatched": _("names no enterprise by a code"),
+    "stated_elsewhere": _("another source stated the same fact: counted there, once"),
+    "withdrawn": _("withdrawn by its source"),
+}
+"""How it was found whose a record is."""
+
+PERSONS = {"officer": _("officer %(n)s"), "key": _("machine %(n)s"), "system": _("the platform itself (%(n)s)")}
+"""Kind of actor → how one is named where no name may be shown."""

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from probity.show.parts.addresses import CreditCodePath
-from probity.show.public import pages
+from probity.show.public import checking, pages
 
 register_converter(CreditCodePath, "public_code")
 
@@ -15,5 +15,6 @@ urlpatterns = [
     path("enterprises/<public_code:code>/records/<int:number>/", pages.record, name="record"),
     path("rules/", pages.rules, name="rules"),
     path("rules/<slug:kind>/<path:key>/", pages.rule, name="rule"),
+    path("check-draw/", checking.check_draw, name="check_draw"),
     path("about/", pages.about, name="about"),
 ]

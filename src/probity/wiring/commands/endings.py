@@ -1,7 +1,7 @@
 """Endings: what a source's newest list no longer states, for a person to decide."""
 
 import argparse
-import json
+from dataclasses import asdict
 
 from probity.terms import Text
 from probity.wiring import clock
@@ -30,7 +30,14 @@ def run(chosen: argparse.Namespace) -> int:
         actions.settle_ending(proposal=decided, ends=ends, effective_on=day, reason=chosen.reason, by=by, at=at)
     page = queries.proposed_endings(by=by, page=chosen.page)
     if chosen.json:
-        as_json({"page": page.number, "pages": page.last, "total": page.total, "endings": list(page.lines)})
+        as_json(
+            {
+                "page": page.number,
+                "pages": page.last,
+                "total": page.total,
+                "endings": [asdict(line) for line in page.lines],
+            }
+        )
         return 0
     table(
         [
@@ -42,11 +49,11 @@ def run(chosen: argparse.Namespace) -> int:
         ],
         (
             [
-                line["pk"],
-                line["record_id"],
-                line["record__type"],
-                line["record__occurred_on"],
-                json.loads(line["record__fields"]).get("enterprise_name", ""),
+                line.id,
+                line.record,
+                line.type,
+                line.occurred_on,
+                line.name,
             ]
             for line in page.lines
         ),

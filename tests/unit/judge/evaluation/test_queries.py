@@ -100,3 +100,34 @@ def test_the_words_of_an_article_are_quoted_when_the_rulebook_has_them(database:
     assert queries.article_text(LegalReference("no-such-instrument", "art. 1")) is None
     system = next(one for one in queries.systems(AS_OF) if one.key == "general")
     assert queries.article_text(LegalReference(system.reference.instrument, "art. 999")) is None
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_the_top_reasons_of_a_run_are_those_of_its_enterprises(stage: Stage, system: str) -> None:
+    """Counted from the points kept, they equal the reasons of each dossier judged alone."""
+    from probity.engine.explaining import top_reasons_of
+
+    line = judged(system, AS_OF)
+    first: dict[str, int] = {}
+    among: dict[str, int] = {}
+    for enterprise in enterprises(stage.enterprises).values():
+        told = queries.explain(enterprise.code, system=system, as_of=AS_OF, known_at=None, by=BY)
+        for place, key in enumerate(top_reasons_of(told.system, told.evaluation, 3)):
+            among[key] = among.get(key, 0) + 1
+            first[key] = first.get(key, 0) + (place == 0)
+    found = queries.top_reasons(line.id, by=BY)
+    assert found
+    assert {one.indicator: (one.first, one.among) for one in found} == {key: (first[key], among[key]) for key in among}
+    assert [one.first for one in found] == sorted((one.first for one in found), reverse=True)
+
+
+def test_reasons_nobody_kept_are_not_made_up(stage: Stage, home: object) -> None:
+    """A node without the run's points says so instead of showing nothing as if there were none."""
+    from probity.judge.evaluation.results import results_folder
+
+    line = judged("general", AS_OF)
+    for part in results_folder().iterdir():
+        part.unlink()
+    assert queries.top_reasons(line.id, by=BY) is None
+    with pytest.raises(LookupError, match="no run"):
+        queries.top_reasons(line.id + 9, by=BY)

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from probity.know.records import queries
+from probity.know.records.actions import end
 from probity.know.records.models import Record
 from probity.know.registry.queries import enterprise
-from tests.unit.know.delivered import BY, DOCKED, PENALTIES, code, docked, later, penalty, record_of, take_in
+from tests.unit.know.delivered import BY, DAY, DOCKED, PENALTIES, code, docked, later, penalty, record_of, take_in
 from tests.unit.know.dossiers.acted import Stage
 from tests.unit.know.dossiers.test_mirror import NOTHING
 
@@ -79,3 +80,23 @@ def test_docked_withdrawals_are_supersessions(database: str, tmp_path: Path) -> 
     first = record_of(1).pk
     take_in(tmp_path, DOCKED, [docked(1, "d")], at=later())
     assert list(queries.supersessions_of([first])) == [(first, 2)]
+
+
+def test_what_was_superseded_or_annulled_is_not_unmatched(database: str, tmp_path: Path) -> None:
+    """Only what stands waits for an enterprise; the older statement belongs to nobody for good."""
+    nobody = {"统一社会信用代码": ""}
+    take_in(tmp_path, PENALTIES, [penalty(1, **nobody), penalty(2, **nobody), penalty(3)])
+    take_in(tmp_path, PENALTIES, [penalty(1, **nobody, 失信程度="严重")], at=later())
+    assert [line["pk"] for line in queries.unmatched(by=BY).lines] == [record_of(2).pk, record_of(1).pk]
+    end(record=record_of(2).pk, kind="annulment", effective_on=DAY, reason="撤销", by=BY, at=later())
+    assert [line["pk"] for line in queries.unmatched(by=BY, order="-day").lines] == [record_of(1).pk]
+    assert queries.unmatched(by=BY, type_="no-such-type").total == 0
+
+
+def test_a_list_is_ordered_by_what_it_offers_and_by_nothing_else(database: str, tmp_path: Path) -> None:
+    """A word in the address that names no column of the list leaves its own order."""
+    rows = [penalty(1, 处罚决定日期="?"), penalty(2, 失信程度="?"), penalty(3, 处罚决定日期="?")]
+    take_in(tmp_path, PENALTIES, rows)
+    assert [row.row_number for row in queries.quarantine(by=BY, order="-row").lines] == [4, 3, 2]
+    assert [row.code for row in queries.quarantine(by=BY, order="code", size=2).lines] == ["CHOICE", "DATE"]
+    assert [row.row_number for row in queries.quarantine(by=BY, order="values").lines] == [2, 3, 4]

@@ -12,6 +12,7 @@ OPEN = {"login", "second", "with_key", "provider", "provider_back", "invited", "
 SIGNED_IN = {
     "password",
     "appearance",
+    "list_keep",
     "factors",
     "add_app",
     "add_key",

@@ -1,4 +1,4 @@
-"""Onboarding: the verbs that take bodies, officers and roles in from a spreadsheet."""
+"""Onboarding: bodies, officers and roles taken in from a spreadsheet."""
 
 import secrets
 from collections.abc import Mapping, Sequence

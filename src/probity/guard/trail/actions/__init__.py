@@ -9,6 +9,7 @@ from probity.guard.trail.actions.readings import (
 )
 from probity.guard.trail.actions.recording import Act, acting
 from probity.guard.trail.actions.sealing import export_head, seal
+from probity.guard.trail.rules import rows_digest
 from probity.guard.trail.stamping import stamp_by
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "purge_readings",
     "read_of",
     "release_readings",
+    "rows_digest",
     "seal",
     "stamp_by",
 ]

@@ -1,6 +1,10 @@
 """Runs: evaluations of many, what each pinned, and how the grades fell."""
 
+from collections.abc import Mapping
+from functools import partial
+
 from django.http import Http404, HttpResponse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -11,9 +15,23 @@ from probity.judge.evaluation.types import RunLine
 from probity.rulebook.index_systems import IndexSystem
 from probity.show.desk.frame import page, page_number
 from probity.show.desk.judge.grades import distribution
+from probity.show.desk.lists import arranged_for
 from probity.show.parts.access import requires
+from probity.show.parts.arranging import EXPORT_PAGE, Column, is_sheet, list_sheet
 from probity.show.parts.asked import Asked
-from probity.show.parts.sheets import download, spreadsheet
+from probity.show.parts.sheets import Cell, download, spreadsheet
+
+COLUMNS = (
+    Column("run", gettext_lazy("Run"), sorts=True, is_fixed=True),
+    Column("system", gettext_lazy("Index system"), sorts=True),
+    Column("as_of", gettext_lazy("As of"), sorts=True),
+    Column("enterprises", gettext_lazy("Enterprises"), sorts=True, is_number=True),
+    Column("changed", gettext_lazy("Changed"), sorts=True, is_number=True),
+    Column("grades", gettext_lazy("Grades")),
+    Column("finished", gettext_lazy("Finished"), sorts=True),
+    Column("effect", gettext_lazy("Effect"), is_fixed=True),
+)
+"""The effect is never left out: a trial calculation says so wherever it is shown."""
 
 
 @require_safe
@@ -21,10 +39,14 @@ from probity.show.parts.sheets import download, spreadsheet
 def runs(request: Asked) -> HttpResponse:
     """List the finished runs, newest first, of one index system where asked."""
     system = request.GET.get("system", "")
-    found = evaluation.runs(by=request.actor, system=system, page=page_number(request.GET))
+    listed = arranged_for(request, "runs", COLUMNS)
+    asked = partial(evaluation.runs, by=request.actor, system=system, order=listed.arrangement.order)
+    if is_sheet(request.GET):
+        return list_sheet(listed.arrangement, lambda n: asked(page=n, size=EXPORT_PAGE), _cells)
+    found = asked(page=page_number(request.GET))
     lines = [(line, system_of(line), distribution(system_of(line), line)) for line in found.lines]
-    systems = evaluation.systems(request.today)
-    return page(request, "runs.html", "runs", found=found, lines=lines, systems=systems, system=system)
+    shown = {"found": found, "lines": lines, "systems": evaluation.systems(request.today), "system": system}
+    return page(request, "runs.html", "runs", listed=listed, **shown)
 
 
 @require_safe
@@ -33,7 +55,9 @@ def run(request: Asked, number: int) -> HttpResponse:
     """Show one run: its grades as bars and as a table, and everything it can be repeated from."""
     line = _run(request, number)
     system = system_of(line)
-    return page(request, "run.html", "runs", run=line, system=system, spread=distribution(system, line))
+    reasons = evaluation.top_reasons(number, by=request.actor)
+    spread = distribution(system, line)
+    return page(request, "run.html", "runs", run=line, system=system, spread=spread, reasons=reasons)
 
 
 @require_safe
@@ -58,6 +82,20 @@ def run_sheet(request: Asked, number: int) -> HttpResponse:
 def system_of(line: RunLine) -> IndexSystem | None:
     """Return the index system a run judged by, in the edition it used."""
     return lawbook().index_systems(line.as_of).get(line.system)
+
+
+def _cells(line: RunLine) -> Mapping[str, Cell]:
+    rules = system_of(line)
+    return {
+        "run": line.id,
+        "system": rules.title.of(get_language() or "zh") if rules else line.system,
+        "as_of": line.as_of,
+        "enterprises": line.enterprises,
+        "changed": line.changed,
+        "grades": " · ".join(f"{grade} {number}" for grade, number in line.grades.items()),
+        "finished": line.finished_at,
+        "effect": _("in force") if line.status == "in_force" else _("trial, no legal effect"),
+    }
 
 
 def _run(request: Asked, number: int) -> RunLine:

@@ -1,6 +1,7 @@
 """Deliveries: what sources brought, accounted for row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,11 +22,26 @@ from probity.know.sources.types import BatchLine
 from probity.rulebook.types import FeedProfile
 from probity.show.desk.frame import page, page_number
 from probity.show.desk.know.bringing import bring
+from probity.show.desk.lists import arranged_for
 from probity.show.parts.access import requires
 from probity.show.parts.accounting import accounting_bar
+from probity.show.parts.arranging import EXPORT_PAGE, Column, is_sheet, list_sheet
 from probity.show.parts.asked import Asked
 from probity.show.parts.errors import refused
-from probity.show.parts.sheets import download, spreadsheet
+from probity.show.parts.sheets import Cell, download, spreadsheet
+from probity.show.parts.words import STATES
+
+COLUMNS = (
+    Column("delivered", gettext_lazy("Delivered"), sorts=True),
+    Column("file", gettext_lazy("File and kind"), sorts=True, is_fixed=True),
+    Column("source", gettext_lazy("Source"), sorts=True),
+    Column("received", gettext_lazy("Received"), sorts=True, is_number=True),
+    Column("accepted", gettext_lazy("Accepted"), sorts=True, is_number=True),
+    Column("unchanged", gettext_lazy("Unchanged"), sorts=True, is_number=True),
+    Column("superseding", gettext_lazy("Superseding"), sorts=True, is_number=True),
+    Column("quarantined", gettext_lazy("Quarantined"), is_number=True),
+    Column("state", gettext_lazy("State"), sorts=True),
+)
 
 
 @require_safe
@@ -32,10 +49,15 @@ from probity.show.parts.sheets import download, spreadsheet
 def deliveries(request: Asked) -> HttpResponse:
     """List the batches, newest first, each with its equation in one row."""
     source, state = request.GET.get("source", ""), request.GET.get("state", "")
-    found = sources.batches(by=request.actor, page=page_number(request.GET), source=source, state=state)
+    listed = arranged_for(request, "deliveries", COLUMNS)
+    order = listed.arrangement.order
+    asked = partial(sources.batches, by=request.actor, source=source, state=state, order=order)
+    if is_sheet(request.GET):
+        return list_sheet(listed.arrangement, lambda n: asked(page=n, size=EXPORT_PAGE), _cells)
+    found = asked(page=page_number(request.GET))
     lines = [(line, feed_of(line), lawbook().sources.get(line.source)) for line in found.lines]
     shown = {"found": found, "lines": lines, "sources": lawbook().sources, "source": source, "state": state}
-    return page(request, "deliveries.html", "deliveries", **shown)
+    return page(request, "deliveries.html", "deliveries", listed=listed, **shown)
 
 
 @require_safe
@@ -95,6 +117,21 @@ def deliver(request: Asked) -> HttpResponse:
 def feed_of(line: BatchLine) -> FeedProfile | None:
     """Return the profile a batch was read by, or None when the rulebook no longer has it."""
     return lawbook().feeds.get(line.feed)
+
+
+def _cells(line: BatchLine) -> Mapping[str, Cell]:
+    feed, source, language = feed_of(line), lawbook().sources.get(line.source), get_language() or "zh"
+    return {
+        "delivered": line.delivered_at,
+        "file": f"{line.file_name} ({feed.title.of(language) if feed else line.feed})",
+        "source": source.title.of(language) if source else line.source,
+        "received": line.received,
+        "accepted": line.accepted,
+        "unchanged": line.unchanged,
+        "superseding": line.superseding,
+        "quarantined": line.in_quarantine,
+        "state": str(STATES[line.state].word) if line.state in STATES else line.state,
+    }
 
 
 def _batch(request: Asked, number: int) -> BatchLine:

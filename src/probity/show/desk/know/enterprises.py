@@ -1,11 +1,10 @@
-"""Enterprises: finding one, and its dossier with its class and every reason."""
+"""Enterprises: the dossier of one, with its class and every reason."""
 
 import json
 from dataclasses import asdict
 from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,7 +16,6 @@ from probity.judge.evaluation.queries import explanation_json
 from probity.judge.evaluation.types import Explanation, NotGraded
 from probity.know.dossiers import queries as dossiers
 from probity.know.dossiers.types import Dossier, DossierLine
-from probity.know.registry import queries as registry
 from probity.know.registry.types import Page
 from probity.rulebook.types import RecordType
 from probity.show.desk.frame import page, page_number
@@ -25,7 +23,7 @@ from probity.show.parts.access import requires
 from probity.show.parts.asked import Asked
 from probity.show.parts.questions import Question, question, read_day
 from probity.show.parts.regions import region_title
-from probity.show.parts.stating import headline, stated_fields
+from probity.show.parts.stating import headline
 from probity.show.parts.timeline import Mark, timeline
 from probity.show.parts.waterfall import waterfall
 from probity.terms import Family
@@ -34,18 +32,6 @@ ROWS = 8
 """Rows beneath the timeline; the rest is one click away."""
 
 PAGE_SIZE = 50
-
-
-@require_safe
-@requires(Permission.ENTERPRISE_READ)
-def enterprises(request: Asked) -> HttpResponse:
-    """Find enterprises; a search that names exactly one credit code opens it."""
-    searched = request.GET.get("q", "").strip()
-    found = registry.search(searched, by=request.actor, page=page_number(request.GET))
-    if found.total == 1 and found.lines[0].code == searched.upper():
-        return redirect("desk:enterprise", code=found.lines[0].code)
-    lines = [(line, region_title(line)) for line in found.lines]
-    return page(request, "enterprises.html", "enterprises", found=found, lines=lines, searched=searched)
 
 
 @require_safe
@@ -135,29 +121,6 @@ def why_json(request: Asked, code: str) -> HttpResponse:
     return _answer(explanation_json(found))
 
 
-@require_safe
-@requires(Permission.ENTERPRISE_READ)
-def record(request: Asked, number: int) -> HttpResponse:
-    """Show one record: all that was stated, by whom, in which row, both clocks, what ended it."""
-    asked = question(request.GET, request.today)
-    try:
-        line, owner = dossiers.record(number, as_of=asked.as_of, known_at=asked.known_at, by=request.actor)
-    except LookupError as missing:
-        raise Http404(str(missing)) from missing
-    holder = registry.enterprises([owner]).get(owner) if owner is not None else None
-    type_ = _type_of(line)
-    fields = stated_fields(type_, line.fields) if type_ else ()
-    shown = {
-        "line": line,
-        "holder": holder,
-        "fields": fields,
-        "type": type_,
-        "headline": headline(type_, line.fields) if type_ else "",
-    }
-    clocks = {"as_of": asked.as_of, "known_at": asked.known_at, "is_another_day": asked.is_another_day}
-    return page(request, "record.html", "enterprises", **shown, **clocks, asked=asked)
-
-
 def _answer(content: dict[str, Any]) -> HttpResponse:
     """Write the answer as the terminal writes it: days and moments as ISO text."""
     text = json.dumps(content, ensure_ascii=False, indent=2, default=lambda value: value.isoformat())
@@ -217,10 +180,11 @@ def _classes(request: Asked, code: str, asked: Question) -> dict[str, Any]:
     return shown | {"band": bands[0] if bands else None}
 
 
-def _type_of(line: DossierLine) -> RecordType | None:
+def type_of(line: DossierLine) -> RecordType | None:
+    """Return the type of a record in the edition under which it became known, where there is one."""
     return lawbook().record_types(line.known_at.date()).get(line.type)
 
 
 def _row(line: DossierLine) -> dict[str, Any]:
-    type_ = _type_of(line)
+    type_ = type_of(line)
     return {"line": line, "headline": headline(type_, line.fields) if type_ else ""}

@@ -1,14 +1,11 @@
-"""Quarantine: waiting rows, mended in place, rejected or given back."""
+"""Quarantine: the waiting rows of one batch or of all, by reason and state."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from functools import partial
 
-from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import get_language, gettext_lazy
+from django.views.decorators.http import require_safe
 
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.queries import lawbook
@@ -18,84 +15,55 @@ from probity.know.sources import queries as sources
 from probity.show.desk.frame import page, page_number
 from probity.show.desk.know.deliveries import feed_of
 from probity.show.desk.know.marking import brief, marked
+from probity.show.desk.lists import arranged_for
 from probity.show.parts.access import requires
 from probity.show.parts.accounting import accounting_bar
+from probity.show.parts.arranging import EXPORT_PAGE, Column, is_sheet, list_sheet
 from probity.show.parts.asked import Asked
+from probity.show.parts.sheets import Cell
+from probity.show.parts.words import STATES
 
-Typed = dict[int, dict[str, str]]
+Typed = Mapping[int, Mapping[str, str]]
 """Row → column → what was typed, kept when the door refuses it again."""
+
+COLUMNS = (
+    Column("row", gettext_lazy("Row"), sorts=True, is_number=True, is_fixed=True),
+    Column("code", gettext_lazy("Reason"), sorts=True, is_fixed=True),
+    Column("column", gettext_lazy("Column")),
+    Column("value", gettext_lazy("Delivered value"), is_fixed=True),
+    Column("explanation", gettext_lazy("Explanation")),
+    Column("mend", gettext_lazy("Change to"), is_fixed=True),
+)
 
 
 @require_safe
 @requires(Permission.BATCH_READ)
 def quarantine(request: Asked) -> HttpResponse:
     """Show the rows of one batch or of all, by reason and state."""
-    return _page(request, request.GET, {}, {})
+    return quarantine_page(request, request.GET, {}, {})
 
 
-@require_POST
-@requires(Permission.QUARANTINE_SETTLE)
-def settle(request: Asked) -> HttpResponse:
-    """Release, reject or return one row or the chosen ones; a refusal keeps what was typed."""
-    act, single = request.POST.get("act", ""), ""
-    if ":" in act:
-        act, single = act.split(":", 1)
-    numbers = [int(text) for text in ([single] if single else request.POST.getlist("row")) if text.isdigit()]
-    typed = {number: _typed(request.POST, number) for number in numbers}
-    back = reverse("desk:quarantine") + ("?" + request.POST["query"] if request.POST.get("query") else "")
-    if not numbers or act not in ("release", "reject", "return"):
-        messages.error(request, _("Choose at least one row first."))
-        return redirect(back)
-    refusals: dict[int, str] = {}
-    done = 0
-    for number in numbers:
-        refusal = _settle_one(request, act, number, typed[number])
-        if refusal:
-            refusals[number] = refusal
-        else:
-            done += 1
-    if done:
-        words = {
-            "release": ngettext("%(n)s row was released.", "%(n)s rows were released.", done),
-            "reject": ngettext("%(n)s row was rejected.", "%(n)s rows were rejected.", done),
-            "return": ngettext(
-                "%(n)s row was returned to its source.", "%(n)s rows were returned to their source.", done
-            ),
-        }
-        messages.success(request, words[act] % {"n": done})
-    if refusals:
-        return _page(request, QueryDict(request.POST.get("query", "")), typed, refusals, status=409 if done else 400)
-    return redirect(back)
-
-
-def _settle_one(request: Asked, act: str, number: int, typed: dict[str, str]) -> str:
-    """Settle one row and return why it was refused, or nothing."""
-    reason = request.POST.get("reason", "").strip() or _("settled at the desk")
-    acts: dict[str, Callable[[], object]] = {
-        "release": lambda: actions.release(quarantined=number, values=typed, by=request.actor, at=request.at),
-        "reject": lambda: actions.reject(quarantined=number, reason=reason, by=request.actor, at=request.at),
-        "return": lambda: actions.give_back(quarantined=number, reason=reason, by=request.actor, at=request.at),
-    }
-    try:
-        acts[act]()
-    except actions.StillRefused as refusal:
-        language = "zh" if request.LANGUAGE_CODE.startswith("zh") else "en"
-        return " ".join(str(problem[language]) for problem in refusal.problems)
-    except actions.NotMendable:
-        return _("Wrong in content: only the source can correct it")
-    except (actions.NotWaiting, LookupError):
-        return _("Somebody settled this row already.")
-    return ""
-
-
-def _page(request: Asked, asked: QueryDict, typed: Typed, refusals: dict[int, str], status: int = 200) -> HttpResponse:
+def quarantine_page(
+    request: Asked,
+    asked: QueryDict,
+    typed: Typed,
+    refusals: Mapping[int, str],
+    *,
+    left: int = 0,
+    status: int = 200,
+) -> HttpResponse:
+    """Return the page of the quarantine; `left` is how many rows were refused, of which some are told."""
     stated = str(asked.get("batch", ""))
-    batch = int(stated) if stated.isdigit() else None
+    batch = int(stated) if stated.isdigit() and len(stated) < 19 else None
     state, code = asked.get("state", "waiting"), asked.get("code", "")
     state = "" if state == "all" else state
     code = code if code in PROBLEM_CODES else ""
-    number = page_number(asked)
-    found = queries.quarantine(by=request.actor, batch=batch, state=state, code=code, page=number)
+    listed = arranged_for(request, "quarantine", COLUMNS, asked)
+    order = listed.arrangement.order
+    wanted = partial(queries.quarantine, by=request.actor, batch=batch, state=state, code=code, order=order)
+    if is_sheet(asked):
+        return list_sheet(listed.arrangement, lambda n: wanted(page=n, size=EXPORT_PAGE), _cells)
+    found = wanted(page=page_number(asked))
     by_code = queries.quarantine_counts(by=request.actor, batch=batch, state=state)
     counts = [(each, by_code[each]) for each in PROBLEM_CODES if each in by_code]
     shown: dict[str, object] = {
@@ -106,7 +74,9 @@ def _page(request: Asked, asked: QueryDict, typed: Typed, refusals: dict[int, st
         "code": code,
         "state": state or "all",
         "query": asked.urlencode(),
-        "refusals": refusals,
+        "left": left,
+        "most": actions.MOST_AT_ONCE,
+        "listed": listed,
     }
     if batch is not None:
         line = sources.batch(batch, by=request.actor)
@@ -116,7 +86,7 @@ def _page(request: Asked, asked: QueryDict, typed: Typed, refusals: dict[int, st
     return page(request, "quarantine.html", "quarantine", status=status, **shown)
 
 
-def _line(line: QuarantineLine, typed: dict[str, str], refusal: str) -> dict[str, object]:
+def _line(line: QuarantineLine, typed: Mapping[str, str], refusal: str) -> dict[str, object]:
     """Return a row as the page needs it: each problem with its marked value and what may be typed."""
     problems = [
         {
@@ -131,6 +101,14 @@ def _line(line: QuarantineLine, typed: dict[str, str], refusal: str) -> dict[str
     return {"row": line, "problems": problems, "is_person": line.code == PERSON, "refusal": refusal}
 
 
-def _typed(posted: QueryDict, number: int) -> dict[str, str]:
-    lead = f"mend:{number}:"
-    return {key[len(lead) :]: str(posted[key]).strip() for key in posted if key.startswith(lead)}
+def _cells(line: QuarantineLine) -> Mapping[str, Cell]:
+    language = get_language() or "zh"
+    state = str(STATES[line.state].word) if line.state in STATES else line.state
+    return {
+        "row": f"{line.batch} / {line.row_number}",
+        "code": line.code,
+        "column": "；".join(problem.column for problem in line.problems),
+        "value": "；".join(problem.delivered for problem in line.problems),
+        "explanation": "；".join(brief(problem, line.row_number).of(language) for problem in line.problems),
+        "mend": f"{state} {line.reason}".strip(),
+    }

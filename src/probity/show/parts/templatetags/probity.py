@@ -229,6 +229,37 @@ def identity_word(kind: str) -> Any:
     return words.IDENTITIES.get(kind, kind)
 
 
+@register.inclusion_tag("parts/heading.html", takes_context=True)
+def heading(context: Any, arrangement: Any, key: str) -> dict[str, Any]:
+    """Draw the head of a column of an arranged list, by which it may be sorted."""
+    return {"heading": arrangement.heading(key), "request": context["request"]}
+
+
+@register.filter
+def exit_word(kind: str) -> Any:
+    """Return the name of one of the four exits of a fact."""
+    return words.EXITS.get(kind, kind)
+
+
+@register.filter
+def how_word(how: str) -> Any:
+    """Return how it was found whose a record is, in words."""
+    return words.HOW.get(how, how)
+
+
+@register.filter
+def person_word(key: str) -> str:
+    """Return in whose name something was done, from the key of an actor: `officer:7`."""
+    kind, _, number = key.partition(":")
+    return str(words.PERSONS[kind]) % {"n": number} if kind in words.PERSONS else key
+
+
+@register.filter
+def day_text(value: Any) -> str:
+    """Return a day for a field of a form: what was typed stays as it was typed."""
+    return value if isinstance(value, str) else day(value)
+
+
 @register.simple_tag
 def page_numbers(page: Any) -> list[int | None]:
     """Return the page numbers to offer; None is a gap."""

@@ -10,7 +10,18 @@ from probity.guard.procedures.queries import latest_revision
 from probity.guard.procedures.types import LeaseHeld
 from probity.guard.trail.queries import entries
 from probity.know.records import queries
-from probity.know.records.actions import NotMendable, NotWaiting, StillRefused, give_back, reject, release
+from probity.know.records.actions import (
+    MOST_AT_ONCE,
+    NotMendable,
+    NotWaiting,
+    StillRefused,
+    give_back,
+    give_back_many,
+    reject,
+    reject_many,
+    release,
+    release_many,
+)
 from probity.know.records.models import QuarantinedRow, Record
 from probity.know.sources.models import Batch
 from probity.know.sources.queries import batch
@@ -123,3 +134,68 @@ def test_rows_of_persons_keep_no_values(database: str, tmp_path: Path) -> None:
     (line,) = queries.quarantine(by=BY, state="rejected").lines
     assert (line.code, line.values, line.is_mendable, line.problems[0].delivered) == ("PERSON", {}, False, "")
     assert "某某" not in str(QuarantinedRow.objects.values_list("problems", "values").get())
+
+
+def test_many_rows_are_released_as_one_act(database: str, tmp_path: Path) -> None:
+    """One batch, one revision, one entry with counts and digest; the rows still refused stay and say why."""
+    first = take_in(tmp_path, PENALTIES, [penalty(n, of=n, 处罚决定日期="三月") for n in range(1, 6)])
+    numbers = queries.quarantine_numbers(by=BY, batch=first.id, most=MOST_AT_ONCE)
+    rows = {number: {"处罚决定日期": "2026-03-30"} for number in numbers[:4]} | {numbers[4]: {}}
+    give_back(quarantined=numbers[0], reason="退", by=BY, at=later())
+    settled = release_many(rows=rows, by=BY, at=later())
+    assert (settled.done, sorted(settled.refused)) == (3, [numbers[0], numbers[4]])
+    assert "三月" in settled.refused[numbers[4]].zh and settled.refused[numbers[0]].en
+    released = Batch.objects.get(kind="release")
+    assert (released.received, released.accepted, released.revision) == (3, 3, latest_revision())
+    (entry,) = entries(about=f"batch:{first.id}").filter(act="quarantine.released")
+    assert (entry.detail["rows"], entry.detail["accepted"], entry.detail["mended"]) == (3, 3, 3)
+    assert len(entry.detail["digest"]) == 64
+    assert {queries.quarantined_row(number, by=BY).state for number in numbers[1:4]} == {"released"}
+    assert release_many(rows={number: {} for number in numbers[1:4]}, by=BY, at=later()).done == 0
+    assert Batch.objects.filter(kind="release").count() == 1
+
+
+def test_released_together_or_one_by_one_is_the_same(database: str, tmp_path: Path) -> None:
+    """Two mended rows that state one fact: the later supersedes, whichever way they are let in."""
+    take_in(tmp_path, PENALTIES, [penalty(1, 处罚决定日期="三月"), penalty(2, 处罚决定日期="三月")])
+    same = {"处罚决定日期": "2026-03-30", "行政处罚决定书文号": "临罚〔2026〕9号"}
+    rows = {
+        row.pk: same | {"罚款金额（万元）": str(place)}
+        for place, row in enumerate(QuarantinedRow.objects.order_by("pk"), 1)
+    }
+    assert release_many(rows=rows, by=BY, at=later()).done == 2
+    released = Batch.objects.get(kind="release")
+    assert (released.accepted, released.superseding) == (1, 1)
+
+
+def test_many_rows_of_two_deliveries_are_put_aside_by_one_act_each(database: str, tmp_path: Path) -> None:
+    """Rejected and returned alike; pressed twice, nothing happens again."""
+    batches = [
+        take_in(
+            tmp_path, PENALTIES, [penalty(n, 处罚决定日期="三月") for n in range(of, of + 2)], at=later(days=day)
+        ).id
+        for day, of in ((0, 1), (1, 5))
+    ]
+    numbers = queries.quarantine_numbers(by=BY, most=MOST_AT_ONCE)
+    assert reject_many(rows=numbers[:3], reason="无法核实", by=BY, at=later(days=2)).done == 3
+    for batch_number, rows in zip(batches, (2, 1), strict=True):
+        (entry,) = entries(about=f"batch:{batch_number}").filter(act="quarantine.rejected")
+        assert entry.detail["rows"] == rows
+    again = give_back_many(rows=numbers, reason="退", by=BY, at=later(days=2))
+    assert (again.done, sorted(again.refused)) == (1, numbers[:3])
+
+
+def test_a_source_at_work_refuses_its_rows_and_no_others(database: str, tmp_path: Path) -> None:
+    """Nothing is lost: the rows wait, and the answer says for what."""
+    first = take_in(tmp_path, PENALTIES, [penalty(1, 处罚决定日期="三月")])
+    (number,) = queries.quarantine_numbers(by=BY, batch=first.id, most=10)
+    take_lease(name="source:linlan-market", at=later(), seconds=60, holder="elsewhere:1:1")
+    settled = release_many(rows={number: {"处罚决定日期": "2026-03-30"}}, by=BY, at=later())
+    assert (settled.done, list(settled.refused)) == (0, [number])
+    assert queries.quarantined_row(number, by=BY).state == "waiting"
+
+
+def test_more_than_the_most_are_refused_before_anything_is_written(database: str) -> None:
+    """An act stays short enough not to hold the database."""
+    with pytest.raises(ValueError, match="more than the"):
+        release_many(rows={number: {} for number in range(MOST_AT_ONCE + 1)}, by=BY, at=later())

@@ -1,0 +1,1 @@
+"""Migrations: how the tables of this room came to be."""
