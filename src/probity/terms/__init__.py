@@ -12,6 +12,7 @@ from probity.terms.amounts import (
 from probity.terms.codes import CreditCode, OrganisationCode, RegistrationNumber
 from probity.terms.days import SHANGHAI, Validity, end_of_day, months_before, shanghai_day
 from probity.terms.law import Family, LegalReference, Status
+from probity.terms.pages import Page
 from probity.terms.text import Text, Unknown
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "LegalReference",
     "Money",
     "OrganisationCode",
+    "Page",
     "Points",
     "RegistrationNumber",
     "Status",

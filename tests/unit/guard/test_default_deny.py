@@ -14,10 +14,9 @@ from probity.terms import Actor
 
 OPEN = {
     "guard.authorities.actions.change_password": "one's own password: the page knows only one's own account",
-    "guard.authorities.queries.permit": "it is what refuses",
+    "guard.authorities.actions.accept_seat": "the one-time code is what permits",
     "guard.procedures.queries.may_follow": "it is what narrows",
     "guard.authorities.queries.needs_factor": "what is asked of the actor itself",
-    "guard.authorities.queries.allowed": "it is what answers",
     "know.sources.actions.open_release": "inside records.release, which asks",
     "know.sources.actions.close_batch": "inside records.deliver and records.release, which ask",
     "know.sources.actions.hold_batch": "inside records.deliver, which asks",
@@ -28,6 +27,7 @@ ANSWERS_WITHOUT_ACTOR = ("guard", "know", "judge", "act")
 """Wings whose verbs must take an actor; questions without one are asked between rooms only."""
 
 WITHOUT_ACTOR = {
+    "guard.authorities.actions.body_of": "finds a row for the verbs",
     "guard.procedures.actions.take_revision": "inside the act that it numbers",
     "guard.procedures.actions.move_cursor": "a room's own reading mark",
     "guard.procedures.actions.take_lease": "inside the act that holds it",
@@ -53,7 +53,12 @@ WITHOUT_ACTOR = {
 """Verbs that take no actor, and why they change nothing in anybody's name."""
 
 
-WALKED_WHOLE = {"probity.guard.procedures.actions", "probity.know.records.actions"}
+WALKED_WHOLE = {
+    "probity.guard.procedures.actions",
+    "probity.guard.authorities.actions",
+    "probity.guard.authorities.queries",
+    "probity.know.records.actions",
+}
 """Packages whose verbs are walked although they are written in its modules."""
 
 

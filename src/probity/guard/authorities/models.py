@@ -144,6 +144,7 @@ class Onboarding(Table):
     authority = models.ForeignKey("authorities.Authority", on_delete=models.PROTECT)
     file_name = models.CharField(max_length=255)
     rows = models.JSONField()  # [{column: text}]
+    faults = models.JSONField(default=list)  # [{row, column, zh, en}]
     state = models.CharField(max_length=16, default="checked")  # checked | accepted | dropped
     by = models.CharField(max_length=64)
     at = models.DateTimeField()

@@ -1,6 +1,6 @@
 """Reach: the tree of bodies as stored, and the rows somebody may see."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -10,6 +10,7 @@ from probity.guard.authorities.rules import covers, held, prefix
 from probity.guard.authorities.types import Body, Permission, Tree
 from probity.terms import Actor, Grant
 
+_Rows = TypeVar("_Rows", bound="QuerySet[Any]")
 _kept: dict[str, tuple[tuple[int, int], Tree]] = {}
 
 
@@ -29,14 +30,14 @@ def tree() -> Tree:
 
 
 def seen(
-    rows: "QuerySet[Any]",
+    rows: _Rows,
     by: Actor,
     permission: Permission,
     *,
     authority: str = "authority__key",
     region: str = "",
     sector: str = "",
-) -> "QuerySet[Any]":
+) -> _Rows:
     """Return the rows about which the actor holds the permission: `may`, as one condition of a query.
 
     Args:

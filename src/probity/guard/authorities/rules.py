@@ -1,6 +1,10 @@
 """Authorities: who may do what about which body, as one pure answer."""
 
-from probity.guard.authorities.types import Body, Permission, Tree
+from collections.abc import Collection
+from datetime import date
+
+from probity.guard.authorities.roles import OFFICES
+from probity.guard.authorities.types import Body, NotGranted, Permission, Tree, Wanted
 from probity.terms import Actor, Grant
 
 ALONE = Tree()
@@ -62,3 +66,63 @@ def _is_of(grant: Grant, tree: Tree, authority: str) -> bool:
     if not authority:
         return False
     return grant.authority in (tree.above(authority) if grant.with_parts else tree.answering(authority))
+
+
+def check_wanted(wanted: Wanted, tree: Tree, *, longest_days: int) -> None:
+    """Refuse a role that cannot be given so, whoever is to hold it.
+
+    Args:
+        wanted: the role with its scope and its days.
+        tree: the bodies that exist.
+        longest_days: for how many days a role that must end may be given.
+
+    Raises:
+        NotGranted: saying what is wrong.
+    """
+    role = OFFICES.get(wanted.role)
+    if role is None:
+        raise NotGranted(f"没有角色「{wanted.role}」", f"there is no role {wanted.role!r}")
+    if not wanted.scope and not role.may_be_unlimited:
+        raise NotGranted(f"「{role.title.zh}」须限定部门范围", f"a {role.title.en.lower()} needs a body as scope")
+    if wanted.scope and wanted.scope not in tree.bodies:
+        raise NotGranted(f"没有部门「{wanted.scope}」", f"there is no body {wanted.scope!r}")
+    if wanted.region and not (wanted.region.isascii() and wanted.region.isdigit() and len(wanted.region) == 6):
+        raise NotGranted("行政区划代码应为六位数字", "a region is a code of six digits")
+    if wanted.ends_on and wanted.ends_on <= wanted.starts_on:
+        raise NotGranted("终止日期应晚于开始日期", "the end has to be after the start")
+    if role.must_end and (wanted.ends_on is None or (wanted.ends_on - wanted.starts_on).days > longest_days):
+        raise NotGranted(
+            f"「{role.title.zh}」须写明终止日期，最长 {longest_days} 天",
+            f"a {role.title.en.lower()} is let in for at most {longest_days} days, with a stated end",
+        )
+
+
+def check_together(wanted: Wanted, others: Collection[Wanted]) -> None:
+    """Refuse a role that its holder may not have beside another one held, or prepared, at the same time.
+
+    Raises:
+        NotGranted: naming the other role.
+    """
+    for other in others:
+        if not _overlap(wanted, other):
+            continue
+        if (wanted.role, wanted.scope, wanted.region, wanted.sector) == (
+            other.role,
+            other.scope,
+            other.region,
+            other.sector,
+        ):
+            raise NotGranted("已有同一角色和范围，或正待批准", "the same role and scope is held already, or waits")
+        alone = [key for key in (wanted.role, other.role) if key in OFFICES and OFFICES[key].stands_alone]
+        if alone and wanted.role != other.role:
+            title, beside = OFFICES[alone[0]].title, next(key for key in (wanted.role, other.role) if key != alone[0])
+            besides = OFFICES[beside].title if beside in OFFICES else title
+            raise NotGranted(
+                f"「{title.zh}」不得与「{besides.zh}」由同一人担任",
+                f"a {title.en.lower()} may not be {besides.en.lower()} as well: they are two people",
+            )
+
+
+def _overlap(one: Wanted, other: Wanted) -> bool:
+    last = date.max
+    return one.starts_on < (other.ends_on or last) and other.starts_on < (one.ends_on or last)

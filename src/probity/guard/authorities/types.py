@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
 from probity.terms import Text
@@ -52,6 +53,15 @@ class NotPermitted(Exception):
         """Keep the missing permission for the page that explains it."""
         super().__init__(f"permission {permission} is missing")
         self.permission = permission
+
+
+class NotGranted(ValueError):
+    """An office, a role or a seat cannot be given or ended so; says why in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        """Keep the sentence."""
+        super().__init__(en)
+        self.text = Text(zh, en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +132,154 @@ class Tree:
                 found.add(one)
                 waiting.append(self.bodies[one].parent if one in self.bodies else "")
         return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A role somebody is to hold: within which scope, from which day until which."""
+
+    role: str
+    scope: str
+    starts_on: date
+    ends_on: date | None = None
+    region: str = ""
+    sector: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Appointee:
+    """Who is to act for which body, from which day until which, and how they sign in."""
+
+    account: str
+    name: str
+    authority: str
+    starts_on: date
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """A role of an officer in a list, with who prepared and who signed it."""
+
+    number: int
+    officer: int
+    account: str
+    name: str
+    authority: str
+    wanted: Wanted
+    state: str
+    proposed_by: str
+    proposed_at: datetime
+    settled_by: str
+    settled_at: datetime | None
+    reason: str
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it lets its holder act on a day."""
+        ends_on = self.wanted.ends_on
+        return self.state == "granted" and self.wanted.starts_on <= day and (ends_on is None or day < ends_on)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerLine:
+    """An officer in a list, with every role held or prepared, oldest first."""
+
+    number: int
+    account: str
+    name: str
+    authority: str
+    title: Text
+    starts_on: date
+    ends_on: date | None
+    roles: tuple[RoleLine, ...] = ()
+
+    def is_in_office(self, day: date) -> bool:
+        """Whether they act for their body on a day."""
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityLine:
+    """A body in a list or a tree: where it stands, how deep, how many are in office."""
+
+    key: str
+    title: Text
+    parent: str
+    region: str
+    sector: str
+    ends_on: date | None
+    depth: int = 0
+    officers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    """A person who acts, or acted, for an organisation."""
+
+    number: int
+    account: str
+    name: str
+    role: str
+    starts_on: date
+    ends_on: date | None
+    granted_by: str
+    ended_by: str
+    replaces: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationLine:
+    """An invitation that waits, was accepted or withdrawn; the code is in no list."""
+
+    number: int
+    name: str
+    role: str
+    invited_by: str
+    invited_at: datetime
+    expires_at: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Who is invited to act for which organisation, in which role, and whom they replace."""
+
+    kind: str
+    organisation: str
+    title: str
+    name: str
+    role: str
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Who takes a seat by a one-time code: with the account signed in, or with a new one."""
+
+    code: str
+    account: int | None = None
+    username: str = ""
+    password: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFault:
+    """One thing wrong in an onboarding spreadsheet: row, column, and why."""
+
+    row: int
+    column: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class OnboardingSheet:
+    """A spreadsheet of bodies and officers as it waits: every row as typed, with what is wrong in it."""
+
+    number: int
+    authority: str
+    file_name: str
+    rows: tuple[Mapping[str, str], ...]
+    faults: tuple[SheetFault, ...]
+    state: str
+    by: str
+    at: datetime

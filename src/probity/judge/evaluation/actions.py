@@ -21,7 +21,7 @@ from probity.engine.everyone import (
     standing,
 )
 from probity.engine.types import ENGINE_VERSION
-from probity.guard.authorities.actions import platform
+from probity.guard.authorities.actions import PLATFORM, platform
 from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.queries import lawbook, revision_at
@@ -76,7 +76,7 @@ def run(
         Unknown: when no such index system is in force on the day.
         NotPermitted: when the actor may not run evaluations.
     """
-    permit(by, Permission.EVALUATION_RUN)
+    permit(by, Permission.EVALUATION_RUN, authority=PLATFORM)
     rules = index_system(system, on=as_of)
     revision = revision_at(known_at)
     previous = None if full else _previous(rules, as_of, revision)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from probity.engine.reference import judge
 from probity.engine.types import Contribution, ContributionKind
-from probity.guard.authorities.queries import permit
+from probity.guard.authorities.queries import permit, seen
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.queries import lawbook, revision_at
 from probity.judge.evaluation.models import Outcome, Run
@@ -114,7 +114,7 @@ def article_text(reference: LegalReference) -> Text | None:
 def runs(*, by: Actor, system: str = "", order: str = "", page: int = 1, size: int = PAGE_SIZE) -> Page[RunLine]:
     """Return the finished runs, newest first, or in the order of a key of `RUN_ORDERS`."""
     permit(by, Permission.EVALUATION_READ)
-    rows = Run.objects.filter(finished_at__isnull=False)
+    rows = seen(Run.objects.filter(finished_at__isnull=False), by, Permission.EVALUATION_READ)
     if system:
         rows = rows.filter(system=system)
     sign, key = ("-", order[1:]) if order.startswith("-") else ("", order)
@@ -132,7 +132,7 @@ def run(number: int, *, by: Actor) -> RunLine:
         NotPermitted: when the actor may not read evaluations.
     """
     permit(by, Permission.EVALUATION_READ)
-    found = Run.objects.filter(pk=number, finished_at__isnull=False).first()
+    found = seen(Run.objects.filter(pk=number, finished_at__isnull=False), by, Permission.EVALUATION_READ).first()
     if found is None:
         raise Unknown(f"没有第 {number} 次评价", f"no run {number}")
     return line_of(found)
@@ -183,6 +183,7 @@ def outcome(enterprise: int, *, system: str, by: Actor) -> tuple[int | None, str
     """Return (score, grade, as_of of the run that set it) of the latest outcome, or None."""
     permit(by, Permission.EVALUATION_READ)
     rows = Outcome.objects.filter(enterprise=enterprise, run__system=system, run__finished_at__isnull=False)
+    rows = seen(rows, by, Permission.EVALUATION_READ, authority="run__authority__key")
     return rows.order_by("-run_id").values_list("score", "grade", "run__as_of").first()
 
 

@@ -89,15 +89,18 @@ def record(number: int, *, as_of: date, known_at: datetime | None, by: Actor) ->
 
     Raises:
         LookupError: when there is none of this number, or it was not known yet.
-        NotPermitted: when the actor may not read enterprises.
+        NotPermitted: when the actor may not read enterprises; one that is nobody's yet is the
+            inner affair of the body that stated it.
     """
     permit(by, Permission.ENTERPRISE_READ)
     revision = revision_at(known_at)
     past = histories([number]).get(number)
     if past is None or past.born > revision:
         raise Unknown(f"没有第 {number} 号记录", f"no record {number}")
-    line = _line(records.stated([number])[0], past, as_of, revision, lawbook())
-    return line, owner_at(past, revision)
+    stated, owner = records.stated([number])[0], owner_at(past, revision)
+    if owner is None:
+        permit(by, Permission.BATCH_READ, authority=stated["body"])
+    return _line(stated, past, as_of, revision, lawbook()), owner
 
 
 def standing_of(numbers: Collection[int], *, as_of: date, revision: int) -> dict[int, tuple[int, int]]:

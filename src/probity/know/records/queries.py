@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from probity.guard.authorities.queries import permit
+from probity.guard.authorities.queries import permit, seen
 from probity.guard.authorities.types import Permission
 from probity.know.records.histories import (
     attributions_about,
@@ -219,7 +219,13 @@ def stated(numbers: Collection[int]) -> list[dict[str, Any]]:
     for start in range(0, len(wanted), 500):
         rows = Record.objects.filter(pk__in=wanted[start : start + 500], batch__revision__isnull=False)
         found += rows.values(
-            *_STATED, "fields", "row_number", "batch_id", source=F("batch__source"), feed=F("batch__feed")
+            *_STATED,
+            "fields",
+            "row_number",
+            "batch_id",
+            source=F("batch__source"),
+            feed=F("batch__feed"),
+            body=F("authority__key"),
         )
     return found
 
@@ -232,10 +238,11 @@ def unmatched(
     A record that a later statement superseded, or that was corrected or annulled, belongs to
     nobody for good and is not listed.
     """
-    permit(by, Permission.ENTERPRISE_READ)
+    permit(by, Permission.BATCH_READ)
     latest = Attribution.objects.filter(record=OuterRef("pk")).annotate(known=_KNOWN).order_by("-known", "-pk")
     nobody = Attribution.objects.filter(enterprise__isnull=True).filter(how="unmatched")
     rows = Record.objects.filter(batch__revision__isnull=False, pk__in=nobody.values("record_id"))
+    rows = seen(rows, by, Permission.BATCH_READ)
     rows = rows.exclude(Exists(Record.objects.filter(supersedes=OuterRef("pk"), batch__revision__isnull=False)))
     gone = RecordEvent.objects.filter(record=OuterRef("pk"), kind__in=("correction", "annulment"))
     rows = rows.exclude(Exists(gone))
@@ -262,7 +269,7 @@ def quarantine(
 ) -> Page[QuarantineLine]:
     """Return the rows in quarantine, of one batch or all, in one state (empty for every state)."""
     permit(by, Permission.BATCH_READ)
-    rows = _quarantined(batch, state, code)
+    rows = _quarantined(by, batch, state, code)
     start = (max(page, 1) - 1) * size
     found = rows.order_by(*_ordered(order, QUARANTINE_ORDERS, ("batch_id", "row_number")))[start : start + size]
     return Page(tuple(_line(row) for row in found), max(page, 1), size, rows.count())
@@ -271,21 +278,21 @@ def quarantine(
 def quarantine_numbers(*, by: Actor, batch: int | None = None, code: str = "", most: int) -> list[int]:
     """Return the numbers of the rows that wait, of one batch or all and of one code, at most so many."""
     permit(by, Permission.BATCH_READ)
-    rows = _quarantined(batch, "waiting", code).order_by("batch_id", "row_number")
+    rows = _quarantined(by, batch, "waiting", code).order_by("batch_id", "row_number")
     return list(rows.values_list("pk", flat=True)[:most])
 
 
 def quarantine_counts(*, by: Actor, batch: int | None = None, state: str = "waiting") -> dict[str, int]:
     """Return code → number of rows in quarantine, of one batch or all, in one state or every."""
     permit(by, Permission.BATCH_READ)
-    rows = _quarantined(batch, state, "").values_list("code").annotate(rows=Count("pk"))
+    rows = _quarantined(by, batch, state, "").values_list("code").annotate(rows=Count("pk"))
     return dict(rows.values_list("code", "rows"))
 
 
 def quarantined_rows(*, by: Actor, batch: int, state: str = "waiting") -> Iterator[QuarantineLine]:
     """Yield every quarantined row of a batch, for the spreadsheet that goes back."""
     permit(by, Permission.BATCH_READ)
-    for row in _quarantined(batch, state, "").order_by("row_number").iterator(chunk_size=2000):
+    for row in _quarantined(by, batch, state, "").order_by("row_number").iterator(chunk_size=2000):
         yield _line(row)
 
 
@@ -296,7 +303,7 @@ def quarantined_row(number: int, *, by: Actor) -> QuarantineLine:
         LookupError: when there is none of this number.
     """
     permit(by, Permission.BATCH_READ)
-    found = QuarantinedRow.objects.filter(pk=number).first()
+    found = seen(QuarantinedRow.objects.filter(pk=number), by, Permission.BATCH_READ).first()
     if found is None:
         raise Unknown(f"待核区没有第 {number} 行", f"no row {number} in quarantine")
     return _line(found)
@@ -305,7 +312,7 @@ def quarantined_row(number: int, *, by: Actor) -> QuarantineLine:
 def waiting(*, by: Actor) -> int:
     """Return how many rows wait in quarantine."""
     permit(by, Permission.BATCH_READ)
-    return QuarantinedRow.objects.filter(state="waiting").count()
+    return seen(QuarantinedRow.objects.filter(state="waiting"), by, Permission.BATCH_READ).count()
 
 
 def by_document(feed: str, document_number: str) -> int:
@@ -331,7 +338,7 @@ def _ordered(order: str, columns: Mapping[str, str], own: tuple[str, ...]) -> tu
     return (f"{sign}{columns[key]}", *own) if key in columns else own
 
 
-def _quarantined(batch: int | None, state: str, code: str) -> Any:
+def _quarantined(by: Actor, batch: int | None, state: str, code: str) -> Any:
     chosen = Q()
     if batch is not None:
         chosen &= Q(batch_id=batch)
@@ -339,7 +346,7 @@ def _quarantined(batch: int | None, state: str, code: str) -> Any:
         chosen &= Q(state=state)
     if code:
         chosen &= Q(code=code)
-    return QuarantinedRow.objects.filter(chosen)
+    return seen(QuarantinedRow.objects.filter(chosen), by, Permission.BATCH_READ)
 
 
 def _line(row: QuarantinedRow) -> QuarantineLine:

@@ -1,15 +1,23 @@
 """Registry: an enterprise as pages and rules see it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
 
 from probity.rulebook.naming import SecondIdentifier
-from probity.terms import Text
+from probity.terms import Page, Text
 
-Line = TypeVar("Line")
+__all__ = [
+    "CodesConflict",
+    "EnterpriseLine",
+    "Evidence",
+    "IdentityKind",
+    "IdentitySpan",
+    "Judgement",
+    "NameSpan",
+    "Page",
+    "StandingJudgement",
+]
 
 
 class IdentityKind(StrEnum):
@@ -21,21 +29,6 @@ class IdentityKind(StrEnum):
     TAX_NUMBER = "tax_number"
     INSTITUTION_NUMBER = "institution_number"
     ASSOCIATION_NUMBER = "association_number"
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[Line]):
-    """One page of a list, with the count of the whole."""
-
-    lines: Sequence[Line]
-    number: int
-    size: int
-    total: int
-
-    @property
-    def last(self) -> int:
-        """The number of the last page, at least 1."""
-        return max(1, -(-self.total // self.size))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,9 @@ def open_batch(*, profile: FeedProfile, source: Source, delivered: Delivered, by
     known of its source meanwhile: its rows were compared with what stood before.
 
     Raises:
-        NotPermitted: when the actor may not deliver.
+        NotPermitted: when the actor may not deliver for the source's body.
     """
-    permit(by, Permission.BATCH_DELIVER)
+    permit(by, Permission.BATCH_DELIVER, authority=source.authority if source else None)
     authority = establish(key=source.authority, title=source.authority_title, region=source.region, by=by, at=at)
     same = Batch.objects.filter(feed=profile.key, sha256=delivered.sha256)
     left_open = _resumable(same, profile, by, at)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from probity.guard.authorities.queries import permit
+from probity.guard.authorities.queries import permit, seen
 from probity.guard.authorities.types import Permission
 from probity.know.registry.types import Page
 from probity.know.sources.models import Batch
@@ -52,7 +52,7 @@ def batches(
         NotPermitted: when the actor may not read batches.
     """
     permit(by, Permission.BATCH_READ)
-    rows = Batch.objects.all()
+    rows = seen(Batch.objects.all(), by, Permission.BATCH_READ)
     if source:
         rows = rows.filter(source=source)
     if state:
@@ -68,11 +68,11 @@ def batch(number: int, *, by: Actor) -> BatchLine:
     """Return one batch.
 
     Raises:
-        LookupError: when there is none of this number.
+        LookupError: when there is none of this number that the actor may see.
         NotPermitted: when the actor may not read batches.
     """
     permit(by, Permission.BATCH_READ)
-    found = Batch.objects.filter(pk=number).first()
+    found = seen(Batch.objects.filter(pk=number), by, Permission.BATCH_READ).first()
     if found is None:
         raise Unknown(f"没有第 {number} 批次", f"no batch {number}")
     return line_of(found)

@@ -38,6 +38,7 @@ def end(
         found = Record.objects.filter(pk=record, batch__revision__isnull=False).first()
         if found is None:
             raise Unknown(f"没有第 {record} 号记录", f"no record {record}")
+        permit(by, Permission.RECORD_END, authority=found.authority.key)
         act.note(f"record:{record}", kind=kind, effective_on=effective_on.isoformat(), reason=reason)
         if RecordEvent.objects.filter(record=found, kind=kind, effective_on=effective_on).exists():
             return
@@ -66,6 +67,7 @@ def settle_ending(*, proposal: int, ends: bool, effective_on: date, reason: str,
         found = ProposedEnding.objects.select_for_update().filter(pk=proposal).first()
         if found is None:
             raise Unknown(f"没有第 {proposal} 号拟终止", f"no proposed ending {proposal}")
+        permit(by, Permission.RECORD_END, authority=found.authority.key)
         if found.state != "waiting":
             raise NotWaiting(proposal, found.state)
         found.state, found.settled_by, found.settled_at = "ended" if ends else "kept", by.key, at

@@ -82,7 +82,7 @@ def release(*, quarantined: int, values: Mapping[str, str], by: Actor, at: datet
         StillRefused: with the problems, when the door does not take it so either.
     """
     permit(by, Permission.QUARANTINE_SETTLE)
-    with _leased(_source_of(quarantined), at) as fence, acting("quarantine.released", by=by, at=at) as act:
+    with _leased(_source_of(quarantined, by), at) as fence, acting("quarantine.released", by=by, at=at) as act:
         keep_lease(fence=fence, at=at, seconds=LEASE_SECONDS)
         row = _waiting(quarantined)
         mended = _mended(row, values, _door_of(row, at))
@@ -210,6 +210,7 @@ def _put_aside(quarantined: int, state: str, reason: str, by: Actor, at: datetim
     permit(by, Permission.QUARANTINE_SETTLE)
     with acting(f"quarantine.{state}", by=by, at=at) as act:
         row = _waiting(quarantined)
+        permit(by, Permission.QUARANTINE_SETTLE, authority=row.authority.key)
         _settle([row.pk], state=state, reason=reason, by=by, at=at)
         act.note(f"quarantined:{row.pk}", batch=row.batch_id, row=row.row_number, reason=reason)
         act.changed({"state": "waiting"}, {"state": state})
@@ -267,11 +268,12 @@ def _leased(source: str, at: datetime) -> Iterator[Fence]:
         give_lease_back(fence=fence)
 
 
-def _source_of(quarantined: int) -> str:
-    source = QuarantinedRow.objects.filter(pk=quarantined).values_list("batch__source", flat=True).first()
-    if source is None:
+def _source_of(quarantined: int, by: Actor) -> str:
+    found = QuarantinedRow.objects.filter(pk=quarantined).values_list("batch__source", "authority__key").first()
+    if found is None:
         raise Unknown(f"待核区没有第 {quarantined} 行", f"no row {quarantined} in quarantine")
-    return str(source)
+    permit(by, Permission.QUARANTINE_SETTLE, authority=found[1])
+    return str(found[0])
 
 
 def _by_delivery(numbers: Iterable[int], by: Actor) -> Iterator[tuple[int, str, list[int]]]:

@@ -4,11 +4,29 @@ from datetime import date
 
 from django.db.models import Q
 
+from probity.guard.authorities.asking import allowed, permit, permit_own
 from probity.guard.authorities.models import Account, Authority, Officer, RoleGrant, Seat
+from probity.guard.authorities.queries.people import (
+    authorities,
+    authority,
+    in_term,
+    invitations,
+    names_of,
+    officer,
+    officers,
+    onboarding,
+    onboardings,
+    organisation_title,
+    role_line,
+    seats,
+    seats_of,
+    waiting_roles,
+    whom_to_ask,
+)
 from probity.guard.authorities.reach import seen, tree
 from probity.guard.authorities.roles import OFFICES, SEATS
-from probity.guard.authorities.rules import held, may
-from probity.guard.authorities.types import PLATFORM, NotPermitted, Permission
+from probity.guard.authorities.rules import held
+from probity.guard.authorities.types import PLATFORM, Permission
 from probity.terms import Actor, ActorKind, Grant
 
 __all__ = [
@@ -18,53 +36,31 @@ __all__ = [
     "actor_now",
     "actor_of",
     "allowed",
+    "authorities",
+    "authority",
     "authority_number",
     "body_of",
     "has_accounts",
+    "invitations",
     "key_of",
+    "names_of",
     "needs_factor",
+    "officer",
+    "officers",
+    "onboarding",
+    "onboardings",
+    "organisation_title",
     "permit",
+    "permit_own",
+    "role_line",
+    "seats",
+    "seats_of",
     "seen",
     "title_of",
     "tree",
+    "waiting_roles",
+    "whom_to_ask",
 ]
-
-
-def permit(
-    by: Actor,
-    permission: Permission,
-    *,
-    authority: str | None = None,
-    region: str | None = None,
-    sector: str | None = None,
-) -> None:
-    """Let the act go on.
-
-    Without an authority the question is whether the actor holds the permission about anything at
-    all; whoever then lists rows passes them through `seen`, and whoever changes one states its body.
-
-    Raises:
-        NotPermitted: when the actor does not hold the permission there.
-    """
-    if not allowed(by, permission, authority=authority, region=region, sector=sector):
-        raise NotPermitted(permission)
-
-
-def allowed(
-    by: Actor,
-    permission: Permission,
-    *,
-    authority: str | None = None,
-    region: str | None = None,
-    sector: str | None = None,
-) -> bool:
-    """Whether the actor holds a permission, in general or about a body; the same answer as `permit`."""
-    if by.is_administrator:
-        return True
-    grants = held(by, permission)
-    if authority is None or not grants or any(grant.is_unlimited for grant in grants):
-        return may(by, permission, authority=authority, region=region, sector=sector)
-    return may(by, permission, tree=tree(), authority=authority, region=region, sector=sector)
 
 
 def actor_of(account: object, *, on: date, organisation: str = "") -> Actor:
@@ -81,7 +77,7 @@ def actor_of(account: object, *, on: date, organisation: str = "") -> Actor:
     if organisation:
         return _seated(account, on, organisation)
     office = (
-        Officer.objects.filter(_in_term(on), account=account)
+        Officer.objects.filter(in_term(on), account=account)
         .filter(Q(authority__ends_on__isnull=True) | Q(authority__ends_on__gt=on))
         .select_related("authority")
         .order_by("id")
@@ -89,7 +85,7 @@ def actor_of(account: object, *, on: date, organisation: str = "") -> Actor:
     )
     if office is None:
         return Actor.public()
-    rows = RoleGrant.objects.filter(_in_term(on), officer=office, state="granted").order_by("pk")
+    rows = RoleGrant.objects.filter(in_term(on), officer=office, state="granted").order_by("pk")
     grants = tuple(grant for row in rows for grant in grants_of(row))
     return Actor(ActorKind.OFFICER, f"officer:{office.pk}", office.authority.key, grants=grants)
 
@@ -160,13 +156,9 @@ def has_accounts() -> bool:
     return Account.objects.exists()
 
 
-def _in_term(on: date) -> Q:
-    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
-
-
 def _seated(account: Account, on: date, organisation: str) -> Actor:
     seat = (
-        Seat.objects.filter(_in_term(on), account=account, organisation__key=organisation)
+        Seat.objects.filter(in_term(on), account=account, organisation__key=organisation)
         .filter(Q(organisation__ends_on__isnull=True) | Q(organisation__ends_on__gt=on))
         .select_related("organisation")
         .first()
