@@ -65,13 +65,17 @@ def score_of(shares: Mapping[Feature, int], rule: NamingRule) -> int:
 
 
 def contradictions(one: NameParts, other: NameParts) -> frozenset[Contradiction]:
-    """Return in which parts two names contradict each other; a region stated on one side only does not."""
+    """Return in which parts two names contradict each other.
+
+    Regions must be the same: 某科技（北京）有限公司 is not 某科技有限公司 but its subsidiary, and the
+    hospital of a city is not that of its district. The score alone treats a missing region lightly.
+    """
     found = {
         Contradiction.TRADE_NAME: one.trade_name != other.trade_name or len(one.trade_name) < 2,
         Contradiction.INDUSTRY: one.industry != other.industry,
         Contradiction.FORM: one.form != other.form,
         Contradiction.BRANCH: one.branch != other.branch,
-        Contradiction.REGION: not _regions_agree(one, other),
+        Contradiction.REGION: set(one.region) != set(other.region),
     }
     return frozenset(each for each, is_so in found.items() if is_so)
 

@@ -36,6 +36,8 @@ def test_harmless_spellings_are_accepted(name: str) -> None:
         ("北京善讯科技股份有限公司", 4, Contradiction.FORM),
         ("北京善讯科技有限公司广州分公司", 4, Contradiction.BRANCH),
         ("上海善讯科技有限公司", 4, Contradiction.REGION),
+        ("善讯科技有限公司", 4, Contradiction.REGION),
+        ("北京市海淀区善讯科技有限公司", 4, Contradiction.REGION),
         ("成都蜀香餐饮管理有限公司", 9, Contradiction.FORMER_NAME),
         ("杭州云栖软件有限公司", 7, Contradiction.SEVERAL),
         ("北京诚泰商务酒店有限公司", 11, Contradiction.FORM),
