@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from probity.engine.frames import Fact, visible
+from probity.engine.packing import MOST_FACTS
 from probity.engine.reference import judge
 from probity.engine.scoring import evaluate
 from probity.rulebook.index_systems import IndexSystem, PerMonth
@@ -94,9 +95,16 @@ def _judged(system: IndexSystem, enterprise: int, facts: Sequence[Fact], as_of: 
 
 
 def sealed(frame: "pl.DataFrame") -> "pl.DataFrame":
-    """Return a result with `row`, the SHA-256 of each row; `due_on` is a reading aid and left out."""
+    """Return a result with `row`, the SHA-256 of each row; `due_on` is a reading aid and left out.
+
+    Raises:
+        OverflowError: when an enterprise has more facts than can be summed.
+    """
     import polars as pl
 
+    if frame["grade"].null_count():
+        several = frame.filter(pl.col("grade").is_null())["enterprise"].to_list()
+        raise OverflowError(f"enterprises {several} have more than {MOST_FACTS} facts that may count")
     columns = [pl.col(name).cast(pl.String).fill_null("") for name in frame.columns if name != "due_on"]
     texts = frame.select(pl.concat_str(columns, separator="\t").alias("row"))["row"]
     rows = pl.Series("row", [sha256(text.encode()).digest() for text in texts], dtype=pl.Binary)
