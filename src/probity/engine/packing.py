@@ -29,11 +29,9 @@ class Sum:
 
     def each(self, shift: int = 0) -> nw.Expr:
         """Return what each fact adds, moved up by some bits; int64."""
-        if isinstance(self.worth, int):
-            worth = nw.lit(self.worth << shift, nw.Int64)
-        else:
-            worth = self.worth * nw.lit(1 << shift, nw.Int64) if shift else self.worth
-        return nw.when(self.mask).then(worth).otherwise(nw.lit(0, nw.Int64))
+        worth = nw.lit(self.worth, nw.Int64) if isinstance(self.worth, int) else self.worth
+        moved = worth * nw.lit(1 << shift, nw.Int64) if shift else worth
+        return nw.when(self.mask).then(moved).otherwise(nw.lit(0, nw.Int64))
 
 
 def packed(sums: Sequence[Sum]) -> list[nw.Expr]:

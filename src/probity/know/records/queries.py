@@ -102,12 +102,6 @@ def _as_first_stated(attributions: Any) -> Any:
     return rows.values_list("enterprise_id", "record_id", *stated, "record__batch__revision")
 
 
-def attributed_enterprises() -> int:
-    """Return how many enterprises any record was ever attributed to."""
-    rows = Attribution.objects.filter(enterprise__isnull=False)
-    return int(rows.aggregate(n=Count("enterprise", distinct=True))["n"])
-
-
 def enterprises_of(numbers: Collection[int], *, revision: int) -> set[int]:
     """Return every enterprise to which any of these records was attributed, as known at a revision or before."""
     found: set[int] = set()
