@@ -35,7 +35,7 @@ import django
 django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
-from probity.guard.authorities.actions import appoint_administrator, change_password, establish
+from probity.guard.authorities.actions import appoint_first, change_password, establish
 from probity.guard.authorities.models import Account
 from probity.know.records.actions import Manner, deliver
 from probity.terms import Actor, Text
@@ -46,7 +46,7 @@ for part in ("market-registrations", "market-penalties", "transport-licences"):
     file = next(file for file in files if part in file.name)
     print(deliver(file, feed="linlan-" + part.split("-")[0], manner=Manner(by=by, at=clock.now(), despite_expectation=True)).file_name)
 establish(key="linlan-desk", title=Text("临澜市信用中心", "Linlan Credit Centre"), by=by, at=at)
-appoint_administrator(name="officer", password="given-by-someone-1", authority="linlan-desk", by=by, at=at, on=date(2020, 1, 1))
+appoint_first(name="officer", password="given-by-someone-1", authority="linlan-desk", role="credit_officer", by=by, at=at, on=date(2020, 1, 1))
 change_password(account=Account.objects.get(username="officer").pk, password="{PASSWORD}", by=by, at=at)
 """
 

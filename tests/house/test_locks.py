@@ -11,7 +11,8 @@ from tools.lock import GROUPS, WheelMissing, only_wheels, wheel_hashes
 
 LOCKS = [*GROUPS, "uv"]
 IMPORTED_AS = {
-    "django-environ": "environ", "django-csp": "csp", "python-calamine": "python_calamine", "pyyaml": "yaml",
+    "django-environ": "environ", "django-csp": "csp", "python-calamine": "python_calamine", "pyyaml": "yaml", "django-ninja": "ninja",
+    "pyjwt": "jwt",
 }  # fmt: skip
 """Distribution → module, where the two differ by more than a hyphen."""
 

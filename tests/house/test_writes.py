@@ -30,6 +30,7 @@ FLOORS = [
     "trail",
     "authorities",
     "procedures",
+    "credentials",
     "registry",
     "third_parties",
     "sources",

@@ -12,7 +12,11 @@ from probity.rulebook.index_systems import IndexSystem, read_index_system
 from probity.rulebook.industries import read_industries
 from probity.rulebook.instruments import Citations, read_instrument
 from probity.rulebook.layers import FROZEN
+from probity.rulebook.lists import Programme, read_programme
+from probity.rulebook.measures import Legality, Measure, Scenario, read_legality, read_measure, read_scenario
+from probity.rulebook.measures.scenarios import LEGALITY
 from probity.rulebook.reading import FaultList, Node, RuleFault
+from probity.rulebook.readings import ReadingRules, read_reading_rules
 from probity.rulebook.record_types import read_record_type
 from probity.rulebook.regions import Gazetteer, read_regions
 from probity.rulebook.shelves import Shelf
@@ -23,10 +27,21 @@ from probity.terms import Text
 
 Rule = TypeVar("Rule")
 
-KINDS = ("instruments", "record_types", "index_systems", "calendars", "regions", "industries")
+KINDS = (
+    "instruments",
+    "record_types",
+    "index_systems",
+    "calendars",
+    "regions",
+    "industries",
+    "lists",
+    "measures",
+    "decision_rules",
+    "readings",
+)
 """Folders of dated rules, in the order in which they are read."""
 
-RESERVED = ("decision_rules", "lists", "measures", "inspection_items", "warning_rules", "procedures")
+RESERVED = ("inspection_items", "warning_rules", "procedures")
 """Folders that will hold rules; refused until something reads them."""
 
 _KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -65,6 +80,11 @@ class Assembly:
         self.instruments: Shelf[Instrument] = Shelf("instrument")
         self.record_types: Shelf[RecordType] = Shelf("record type")
         self.index_systems: Shelf[IndexSystem] = Shelf("index system")
+        self.programmes: Shelf[Programme] = Shelf("list")
+        self.measures: Shelf[Measure] = Shelf("measure")
+        self.scenarios: Shelf[Scenario] = Shelf("scenario")
+        self.legality: Shelf[Legality] = Shelf("rule of legality")
+        self.reading_rules: Shelf[ReadingRules] = Shelf("rule of readings")
         self.files: dict[str, Shelf[RuleFile]] = {kind: Shelf(f"rule of {kind}") for kind in KINDS}
         self.calendar = Calendar()
         self.regions = Gazetteer({})
@@ -143,6 +163,10 @@ class Assembly:
         self.faults.found.extend(citations.faults)
         self._fill("record_types", read_record_type, self.record_types)
         self._fill("index_systems", self._read_index_system, self.index_systems)
+        self._fill("lists", self._read_programme, self.programmes)
+        self._fill("measures", self._read_measure, self.measures)
+        self._read_decision_rules()
+        self._fill("readings", read_reading_rules, self.reading_rules)
         years: Shelf[Calendar] = Shelf("calendar")
         self._fill("calendars", read_calendar, years)
         self.calendar = Calendar.joined({day.year: year for _, day, year in years.editions() if year}.values())
@@ -168,6 +192,34 @@ class Assembly:
         """Read an index system against the catalogue of its first day."""
         fresh = Node(texts.node.file, "", texts.node.raw)
         return read_index_system(node, fresh, file, self.record_types.nearest(file.starts_on))
+
+    def _read_programme(self, node: Node, texts: RuleTexts, file: RuleFile) -> Programme:
+        """Read a list against the catalogue of its first day."""
+        return read_programme(node, texts, file, self.record_types.nearest(file.starts_on))
+
+    def _read_measure(self, node: Node, texts: RuleTexts, file: RuleFile) -> Measure:
+        """Read a measure against the lists and index systems of its first day."""
+        day = file.starts_on
+        return read_measure(node, texts, file, self.programmes.nearest(day), self.index_systems.nearest(day))
+
+    def _read_decision_rules(self) -> None:
+        """Read scenarios and the rule of legality, and refuse measures for scenarios nobody knows."""
+        for sheet in self.sheets["decision_rules"]:
+            key, day = sheet.file.key, sheet.file.starts_on
+            with self.faults.gathering():
+                if key == LEGALITY:
+                    self.legality.put(
+                        key, day, None if sheet.is_repeal else read_legality(sheet.node, sheet.texts(), sheet.file)
+                    )
+                else:
+                    self.scenarios.put(
+                        key, day, None if sheet.is_repeal else read_scenario(sheet.node, sheet.texts(), sheet.file)
+                    )
+        for sheet in self.sheets["measures"]:
+            measure = self.measures.find(sheet.file.key, sheet.file.starts_on)
+            for key in sorted(measure.scenarios) if measure else ():
+                if key not in self.scenarios:
+                    self._fault(sheet.file.path, f"没有应用场景「{key}」", f"there is no scenario {key!r}")
 
     def _date_repeals(self) -> None:
         """Give the last edition of a repealed instrument the day on which it ends."""

@@ -9,6 +9,10 @@ from probity.rulebook.assembling import Assembly
 from probity.rulebook.calendars import Calendar
 from probity.rulebook.index_systems import IndexSystem
 from probity.rulebook.industries import find_industry
+from probity.rulebook.lists import Programme
+from probity.rulebook.measures import Legality, Measure, Scenario
+from probity.rulebook.measures.scenarios import LEGALITY
+from probity.rulebook.readings import DOSSIER, ReadingRules
 from probity.rulebook.types import FeedProfile, Industry, Instrument, RecordType, Region, RuleFile, Source
 
 
@@ -72,6 +76,42 @@ class Rulebook:
     def index_systems(self, on: date) -> Mapping[str, IndexSystem]:
         """Return all index systems of a day by key."""
         return self._assembly.index_systems.on(on)
+
+    def programme(self, key: str, on: date) -> Programme:
+        """Return a list in its edition of a day.
+
+        Raises:
+            KeyError: when it is unknown or not in force.
+        """
+        return self._assembly.programmes.get(key, on)
+
+    def programmes(self, on: date) -> Mapping[str, Programme]:
+        """Return all lists of a day by key, those that are off included."""
+        return self._assembly.programmes.on(on)
+
+    def measures(self, on: date) -> Mapping[str, Measure]:
+        """Return all measures of a day by key; which of them may be applied, the gate says."""
+        return self._assembly.measures.on(on)
+
+    def scenarios(self, on: date) -> Mapping[str, Scenario]:
+        """Return all scenarios of a day by key."""
+        return self._assembly.scenarios.on(on)
+
+    def legality(self, on: date) -> Legality:
+        """Return what a measure must rest on, on a day.
+
+        Raises:
+            KeyError: when no such rule is in force: then no measure may be applied.
+        """
+        return self._assembly.legality.get(LEGALITY, on)
+
+    def reading_rules(self, on: date) -> ReadingRules:
+        """Return how dossiers that are not public are read, on a day.
+
+        Raises:
+            KeyError: when no such rule is in force: then no dossier may be read.
+        """
+        return self._assembly.reading_rules.get(DOSSIER, on)
 
     def region(self, code: str, on: date | None = None) -> Region | None:
         """Return the place a six-digit code named on a day, or the last one it named, or None."""

@@ -1,6 +1,6 @@
 """Terms: the words of the trade, as frozen values; imports nothing of ours."""
 
-from probity.terms.actors import Actor, ActorKind
+from probity.terms.actors import Actor, ActorKind, Grant
 from probity.terms.amounts import (
     Money,
     Points,
@@ -20,6 +20,7 @@ __all__ = [
     "ActorKind",
     "CreditCode",
     "Family",
+    "Grant",
     "LegalReference",
     "Money",
     "OrganisationCode",

@@ -24,3 +24,11 @@ def language() -> str:
 def say(text: Text, *, error: bool = False) -> None:
     """Print one sentence in the reader's language."""
     print(text.of(language()), file=sys.stderr if error else sys.stdout, flush=True)
+
+
+def said(refusal: Exception) -> Text | None:
+    """Return the sentence a refusal carries in both languages, or None."""
+    for name in ("text", "reason"):
+        if isinstance(stated := getattr(refusal, name, None), Text):
+            return stated
+    return None

@@ -28,6 +28,52 @@ HTTPS = env.bool("PROBITY_HTTPS", default=False)
 # The largest delivered file, in megabytes.
 PROBITY_LARGEST_FILE_MB = env.int("PROBITY_LARGEST_FILE_MB", default=512)
 
+# How many times a password or a second factor may be tried under one name before it has to wait.
+PROBITY_TRIES_A_NAME = env.int("PROBITY_TRIES_A_NAME", default=5)
+
+# How many failures from one address before it has to wait; an office may share one address.
+PROBITY_TRIES_AN_ADDRESS = env.int("PROBITY_TRIES_AN_ADDRESS", default=50)
+
+# For how many minutes it has to wait; a security administrator opens an account's lock earlier.
+PROBITY_LOCK_MINUTES = env.int("PROBITY_LOCK_MINUTES", default=15)
+
+# After how many minutes without use a session ends.
+PROBITY_IDLE_MINUTES = env.int("PROBITY_IDLE_MINUTES", default=60)
+
+# After how many hours a session ends in any case.
+PROBITY_SESSION_HOURS = env.int("PROBITY_SESSION_HOURS", default=8)
+
+# For how many minutes a proof serves for sensitive acts, before password or factor is asked again.
+PROBITY_ASK_AGAIN_MINUTES = env.int("PROBITY_ASK_AGAIN_MINUTES", default=10)
+
+# Whether administrators must have a second factor before they can do anything; by default where https is set.
+PROBITY_REQUIRE_SECOND_FACTOR = env.bool("PROBITY_REQUIRE_SECOND_FACTOR", default=None)
+if PROBITY_REQUIRE_SECOND_FACTOR is None:
+    PROBITY_REQUIRE_SECOND_FACTOR = HTTPS
+
+# How many proxies of ours stand in front and add to X-Forwarded-For; with 0 the header is not believed.
+PROBITY_PROXIES = env.int("PROBITY_PROXIES", default=0)
+
+# The address of your office's identity provider (OpenID Connect), such as https://id.example.gov.cn; empty for none.
+PROBITY_PROVIDER = env.str("PROBITY_PROVIDER", default="")
+
+# Under which name this installation is registered there.
+PROBITY_PROVIDER_CLIENT = env.str("PROBITY_PROVIDER_CLIENT", default="")
+
+# The secret it was given there; empty for a public client, which is safe by PKCE alone.
+PROBITY_PROVIDER_SECRET = env.str("PROBITY_PROVIDER_SECRET", default="")
+
+# What the button says, in Chinese and English, separated by a bar.
+PROBITY_PROVIDER_TITLE = env.str("PROBITY_PROVIDER_TITLE", default="政务统一认证|Government sign-in")
+
+
+# The lists that must be here and fresh before anybody is called clean, by their keys, separated by commas.
+PROBITY_LISTS_REQUIRED = env.list("PROBITY_LISTS_REQUIRED", default=[])
+
+
+# Folder into which signed heads of the trail are exported, best on another machine. In PROBITY_HOME when not set.
+PROBITY_HEADS = env.str("PROBITY_HEADS", default="")
+
 
 def _kept_secret() -> str:
     place = PROBITY_HOME / "secret"
@@ -63,18 +109,23 @@ INSTALLED_APPS = [
     "probity.guard.trail.apps.TrailConfig",
     "probity.guard.authorities.apps.AuthoritiesConfig",
     "probity.guard.procedures.apps.ProceduresConfig",
+    "probity.guard.credentials.apps.CredentialsConfig",
     "probity.know.registry.apps.RegistryConfig",
     "probity.know.sources.apps.SourcesConfig",
     "probity.know.records.apps.RecordsConfig",
     "probity.judge.evaluation.apps.EvaluationConfig",
+    "probity.act.lists.apps.ListsConfig",
+    "probity.act.measures.apps.MeasuresConfig",
     "probity.show.parts.apps.PartsConfig",
     "probity.show.public.apps.PublicConfig",
     "probity.show.desk.apps.DeskConfig",
+    "probity.show.api.apps.ApiConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "probity.show.api.problems.in_both_languages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -121,7 +172,7 @@ LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = PROBITY_SESSION_HOURS * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -133,7 +184,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
-        "form-action": ["'self'"],
+        # A form that begins or ends a provider's session is answered by a redirection to it.
+        "form-action": ["'self'", *(["/".join(PROBITY_PROVIDER.split("/")[:3])] if PROBITY_PROVIDER else [])],
     }
 }
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]  # https is ended by the operator's proxy

@@ -2,8 +2,11 @@
 
 from django.urls import include, path
 
+from probity.show.api.api import api
+
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
+    path("v1/", api.urls),
     path("desk/", include("probity.show.desk.urls")),
     path("", include("probity.show.public.urls")),
 ]

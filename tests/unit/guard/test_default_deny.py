@@ -14,15 +14,17 @@ from probity.terms import Actor
 
 OPEN = {
     "guard.authorities.actions.change_password": "one's own password: the page knows only one's own account",
-    "guard.trail.actions.acting": "every act passes through it, after its own permission was asked",
     "guard.authorities.queries.permit": "it is what refuses",
+    "guard.procedures.queries.may_follow": "it is what narrows",
+    "guard.authorities.queries.needs_factor": "what is asked of the actor itself",
+    "guard.authorities.queries.allowed": "it is what answers",
     "know.sources.actions.open_release": "inside records.release, which asks",
     "know.sources.actions.close_batch": "inside records.deliver and records.release, which ask",
     "know.sources.actions.hold_batch": "inside records.deliver, which asks",
 }
 """What takes an actor and asks no permission itself, and why that is right."""
 
-ANSWERS_WITHOUT_ACTOR = ("guard", "know", "judge")
+ANSWERS_WITHOUT_ACTOR = ("guard", "know", "judge", "act")
 """Wings whose verbs must take an actor; questions without one are asked between rooms only."""
 
 WITHOUT_ACTOR = {
@@ -31,13 +33,27 @@ WITHOUT_ACTOR = {
     "guard.procedures.actions.take_lease": "inside the act that holds it",
     "guard.procedures.actions.keep_lease": "inside the act that holds it",
     "guard.procedures.actions.give_lease_back": "inside the act that holds it",
+    "guard.procedures.actions.fenced": "asks in every commit of a wheel whether its lease still stands",
+    "guard.procedures.actions.note_turn": "a wheel's own book of its turning",
+    "guard.procedures.actions.begin_job": "in the name of whoever started the job",
+    "guard.procedures.actions.tell_progress": "in the name of whoever started the job",
+    "guard.procedures.actions.end_job": "in the name of whoever started the job",
+    "guard.procedures.actions.fail_job": "in the name of whoever started the job",
+    "guard.procedures.actions.put_job_back": "in the name of whoever started the job",
     "know.registry.actions.register_stated": "inside the transaction of a batch's chunk",
     "know.sources.actions.count_chunk": "inside the transaction of a batch's chunk",
     "know.dossiers.actions.pulled_buckets": "a local mirror, not a truth",
+    "know.dossiers.actions.follow": "a local mirror, not a truth",
     "know.dossiers.actions.rebuild": "a local mirror, not a truth",
     "know.dossiers.actions.verify": "a local mirror, not a truth",
+    "act.lists.actions.pull": "a projection of records, not a truth",
+    "act.lists.actions.apply_snapshot": "a local file of answers, not a truth",
 }
 """Verbs that take no actor, and why they change nothing in anybody's name."""
+
+
+WALKED_WHOLE = {"probity.guard.procedures.actions"}
+"""Packages whose verbs are walked although they are written in its modules."""
 
 
 def functions(last: str) -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -48,7 +64,8 @@ def functions(last: str) -> Iterator[tuple[str, Callable[..., Any]]]:
             continue
         module = importlib.import_module(found.name)
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            if not name.startswith("_") and function.__module__ == found.name:
+            is_whole = found.name in WALKED_WHOLE and function.__module__.startswith(f"{found.name}.")
+            if not name.startswith("_") and (function.__module__ == found.name or is_whole):
                 yield f"{found.name.removeprefix('probity.')}.{name}", function
 
 

@@ -65,7 +65,7 @@ def test_a_text_without_its_rule_is_a_fault() -> None:
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("lists/wage-arrears/2020-01-01.yaml", "not read yet"),
+        ("warning_rules/rumour/2020-01-01.yaml", "not read yet"),
         ("opinions/mine/2020-01-01.yaml", "kind/key/date.yaml"),
         ("record_types/penalty/2020-02-30.yaml", "does not exist"),
         ("record_types/penalty.yaml", "kind/key/date.yaml"),

@@ -2,28 +2,50 @@
 
 from datetime import date, datetime
 
-from probity.guard.authorities.models import Account, Authority, Officer
-from probity.guard.authorities.queries import permit
-from probity.guard.authorities.types import Permission
+from probity.guard.authorities.models import Account, Authority, Officer, Placement, RoleGrant
+from probity.guard.authorities.queries import allowed, permit
+from probity.guard.authorities.types import PLATFORM, NotPermitted, Permission
 from probity.guard.trail.actions import acting
-from probity.terms import Actor, Text
+from probity.terms import Actor, Text, shanghai_day
 
-PLATFORM = "platform"
-"""Key of the body in whose name runs and first logins stand."""
+__all__ = ["PLATFORM", "appoint_first", "change_password", "establish", "platform"]
 
 
-def establish(*, key: str, title: Text, region: str = "", parent: str = "", by: Actor, at: datetime) -> int:
-    """Make sure an authority exists and return its number; its title follows the latest statement."""
-    permit(by, Permission.ENTERPRISE_CHANGE)
-    known = Authority.objects.filter(key=key).first()
-    if known and (known.title_zh, known.title_en, known.region) == (title.zh, title.en, region):
+def establish(
+    *,
+    key: str,
+    title: Text,
+    region: str = "",
+    sector: str | None = None,
+    parent: str | None = None,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Make sure an authority exists and return its number; title and place follow the latest statement.
+
+    A sector or a parent that is None stays as it is: a source that delivers knows neither.
+
+    Raises:
+        LookupError: when there is no such parent.
+        NotPermitted: when the actor may neither change the tree there nor deliver for the body.
+    """
+    if not allowed(by, Permission.AUTHORITY_CHANGE, authority=key):
+        permit(by, Permission.BATCH_DELIVER, authority=key)
+    known = Authority.objects.filter(key=key).select_related("parent").first()
+    above = (known.parent.key if known and known.parent else "") if parent is None else parent
+    sector = (known.sector if known else "") if sector is None else sector
+    stated = (title.zh, title.en, region, sector, above)
+    if known and stated == _stated(known):
         return int(known.pk)
     with acting("authority.established", by=by, at=at) as act:
-        above = Authority.objects.get(key=parent) if parent else None
+        over = _body(above) if above else None
+        place = {"parent": over, "region": region, "sector": sector}
         body, _ = Authority.objects.update_or_create(
-            key=key, defaults={"title_zh": title.zh, "title_en": title.en, "region": region, "parent": above}
+            key=key, defaults={"title_zh": title.zh, "title_en": title.en, **place}
         )
-        act.note(f"authority:{key}", title=title.zh)
+        if known is None or _stated(known)[2:] != stated[2:]:
+            Placement.objects.create(authority=body, starts_on=shanghai_day(at) if known else None, **place)
+        act.note(f"authority:{key}", title=title.zh, region=region, sector=sector, parent=above)
     return int(body.pk)
 
 
@@ -33,19 +55,34 @@ def platform(*, by: Actor, at: datetime) -> int:
     return establish(key=PLATFORM, title=title, by=by, at=at)
 
 
-def appoint_administrator(*, name: str, password: str, authority: str, by: Actor, at: datetime, on: date) -> None:
-    """Create the built-in administrator's account and office; the password must be changed at first use."""
-    permit(by, Permission.ENTERPRISE_CHANGE)
+def appoint_first(*, name: str, password: str, authority: str, role: str, by: Actor, at: datetime, on: date) -> int:
+    """Create an account with an office and an unlimited role, as the terminal may; return the office's number.
+
+    The password must be changed at first use.
+
+    Raises:
+        NotPermitted: when anybody but the platform itself asks: officers are appointed by two.
+    """
+    if not by.is_administrator:
+        raise NotPermitted(Permission.OFFICER_APPOINT)
     with acting("officer.appointed", by=by, at=at) as act:
+        body = _body(authority)
         account = Account.objects.create_user(username=name, password=password, must_change_password=True)
-        Officer.objects.create(
-            account=account,
-            authority=Authority.objects.get(key=authority),
+        officer = Officer.objects.create(account=account, authority=body, starts_on=on, granted_by=by.key)
+        RoleGrant.objects.create(
+            authority=body,
+            officer=officer,
+            role=role,
             starts_on=on,
-            granted_by=by.key,
-            is_administrator=True,
+            state="granted",
+            needs_second=False,
+            proposed_by=by.key,
+            proposed_at=at,
+            settled_by=by.key,
+            settled_at=at,
         )
-        act.note(f"account:{account.pk}", name=name, authority=authority)
+        act.note(f"officer:{officer.pk}", name=name, authority=authority, role=role)
+    return int(officer.pk)
 
 
 def change_password(*, account: int, password: str, by: Actor, at: datetime) -> None:
@@ -62,3 +99,14 @@ def change_password(*, account: int, password: str, by: Actor, at: datetime) -> 
         found.must_change_password = False
         found.save()
         act.note(f"account:{account}")
+
+
+def _body(key: str) -> Authority:
+    found: Authority | None = Authority.objects.filter(key=key).first()
+    if found is None:
+        raise LookupError(f"no authority {key!r}")
+    return found
+
+
+def _stated(body: Authority) -> tuple[str, str, str, str, str]:
+    return (body.title_zh, body.title_en, body.region, body.sector, body.parent.key if body.parent else "")

@@ -1,5 +1,6 @@
 """Holders: who holds a lease, and whether that process is still there."""
 
+import hashlib
 import os
 import platform
 import secrets
@@ -12,6 +13,11 @@ def this_holder() -> str:
     The mark tells it from an earlier process of the same number, as in a restarted container.
     """
     return f"{_node()}:{os.getpid()}:{_mark(os.getpid())}"
+
+
+def this_place(home: str) -> str:
+    """Return the name of a node: this machine, and the local files a process of it works with."""
+    return f"{_node()}:{hashlib.sha256(home.encode()).hexdigest()[:8]}"
 
 
 def is_gone(holder: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, models
 
 _is_writing: ContextVar[bool] = ContextVar("is_writing", default=False)
+_last_words: ContextVar[tuple[Callable[[], None], ...]] = ContextVar("last_words", default=())
 
 
 class WriteOutsideAct(RuntimeError):
@@ -20,12 +21,29 @@ class AppendOnlyTable(RuntimeError):
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Open the tables for writing; only actions (and migrations) do."""
+    """Open the tables for writing; only actions (and migrations) do.
+
+    What asked for the last word is heard when the outermost block ends, still in its transaction.
+    """
+    is_outermost = not _is_writing.get()
     token = _is_writing.set(True)
     try:
         yield
+        if is_outermost:
+            for word in _last_words.get():
+                word()
     finally:
         _is_writing.reset(token)
+
+
+@contextmanager
+def last_word(word: Callable[[], None]) -> Iterator[None]:
+    """Have `word` called at the end of every act of this thread; it raises to undo the act."""
+    token = _last_words.set((*_last_words.get(), word))
+    try:
+        yield
+    finally:
+        _last_words.reset(token)
 
 
 def _refuse_outside(model: type[models.Model]) -> None:
@@ -57,8 +75,10 @@ class Rows(models.QuerySet[Any]):
         return super().update(**values)
 
     def delete(self) -> Any:
-        """Delete rows, inside an act and never from an append-only table."""
-        self._refuse_change()
+        """Delete rows, inside an act and never from an append-only table; a retained one lets go what is due."""
+        _refuse_outside(self.model)
+        if not issubclass(self.model, Retained):
+            self._refuse_change()
         return super().delete()
 
     def _refuse_change(self) -> None:
@@ -109,6 +129,19 @@ class AppendOnly(Table):
             AppendOnlyTable: always.
         """
         raise AppendOnlyTable(f"{self._meta.label} is append-only")
+
+
+class Retained(AppendOnly):
+    """An append-only table whose rows may go once the last day each one bears has passed.
+
+    The trigger in the database compares that day with the database's own clock; nothing else
+    lets a row go, and it is never changed.
+    """
+
+    keep_until = models.DateField()
+
+    class Meta:
+        abstract = True
 
 
 def reserve(model: type[models.Model], count: int) -> Sequence[int]:

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import connections
 from django.db.models import Model
 
-from probity.guard.trail.tables import AppendOnly
+from probity.guard.trail.tables import AppendOnly, Retained
 
 
 def append_only_models() -> list[type[Model]]:
@@ -22,11 +22,11 @@ def install(using: str = "default") -> None:
     present = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(_POSTGRESQL_FUNCTION)
+            cursor.execute(_POSTGRESQL_FUNCTIONS)
         for model in append_only_models():
             table = model._meta.db_table
             if table in present:
-                for statement in _statements(connection.vendor, table):
+                for statement in _statements(connection.vendor, table, issubclass(model, Retained)):
                     cursor.execute(statement)
 
 
@@ -48,22 +48,35 @@ def _names(vendor: str, table: str) -> set[str]:
     return {f"{table}_no_{act}" for act in acts}
 
 
-def _statements(vendor: str, table: str) -> list[str]:
-    """Return the statements for one table; the table name is ours, never a reader's."""
+def _statements(vendor: str, table: str, is_retained: bool) -> list[str]:
+    """Return the statements for one table; the table name is ours, never a reader's.
+
+    A row of a retained table may go after its last day, by the clock of the database in Shanghai.
+    """
     if vendor == "postgresql":
+        gone = {"delete": "probity_retained"} if is_retained else {}
         return [
             f'CREATE OR REPLACE TRIGGER "{table}_no_{act}" BEFORE {act.upper()} ON "{table}" '
-            f"FOR EACH {'STATEMENT' if act == 'truncate' else 'ROW'} EXECUTE FUNCTION probity_append_only()"
+            f"FOR EACH {'STATEMENT' if act == 'truncate' else 'ROW'} "
+            f"EXECUTE FUNCTION {gone.get(act, 'probity_append_only')}()"
             for act in ("update", "delete", "truncate")
         ]
+    when = {"delete": "WHEN OLD.keep_until >= date('now', '+8 hours') "} if is_retained else {}
     return [
         f'CREATE TRIGGER IF NOT EXISTS "{table}_no_{act}" BEFORE {act.upper()} ON "{table}" '
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        f"{when.get(act, '')}BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         for act in ("update", "delete")
     ]
 
 
-_POSTGRESQL_FUNCTION = """
+_POSTGRESQL_FUNCTIONS = """
 CREATE OR REPLACE FUNCTION probity_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
+BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
+CREATE OR REPLACE FUNCTION probity_retained() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.keep_until >= (now() AT TIME ZONE 'Asia/Shanghai')::date THEN
+    RAISE EXCEPTION '% is append-only until %', TG_TABLE_NAME, OLD.keep_until;
+  END IF;
+  RETURN OLD;
+END $$
 """

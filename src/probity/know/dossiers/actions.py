@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from probity.guard.procedures.queries import latest_revision
 from probity.know.dossiers import mirror
 from probity.know.dossiers.types import MirrorReport
 
@@ -23,3 +24,9 @@ def rebuild() -> MirrorReport:
 def verify() -> MirrorReport:
     """Compare the mirror with one built aside from the tables; see `MirrorReport.is_equal`."""
     return mirror.verify()
+
+
+def follow() -> int:
+    """Bring this node's mirror up to the newest revision; return how many revisions that were."""
+    before = mirror.revision()
+    return mirror.pull().revision - before if latest_revision() > before else 0

@@ -69,6 +69,12 @@ def mirror_folder() -> Path:
     return Path(settings.PROBITY_HOME) / "frames"
 
 
+def revision() -> int:
+    """Return how far this node's mirror has come, 0 before it was first written."""
+    manifest = Manifest.read(mirror_folder())
+    return manifest.revision if manifest else 0
+
+
 def pull(folder: Path | None = None) -> Manifest:
     """Bring the mirror up to the newest revision; nothing is done twice.
 

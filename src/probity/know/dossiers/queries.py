@@ -100,6 +100,20 @@ def record(number: int, *, as_of: date, known_at: datetime | None, by: Actor) ->
     return line, owner_at(past, revision)
 
 
+def standing_of(numbers: Collection[int], *, as_of: date, revision: int) -> dict[int, tuple[int, int]]:
+    """Return record → (enterprise, revision at which it became known) for those that stand on a day.
+
+    As known at a revision: what was corrected, annulled, repaired or expired by then is not among
+    them, nor what belongs to nobody.
+    """
+    found = {}
+    for number, past in histories(numbers).items():
+        owner = owner_at(past, revision) if past.born <= revision else None
+        if owner is not None and state_at(past, as_of=as_of, revision=revision)[0] == "standing":
+            found[number] = (owner, past.born)
+    return found
+
+
 def _known(enterprise: int, revision: int) -> Mapping[int, History]:
     """Return the histories of the records that were known to be the enterprise's."""
     pasts = histories(records.records_of(enterprise))

@@ -126,6 +126,37 @@ def records_of(enterprise: int) -> list[int]:
     return list(dict.fromkeys(rows.values_list("record_id", flat=True)))
 
 
+def of_types(types: Collection[str], *, enterprises: Collection[int]) -> list[int]:
+    """Return the records of some types ever attributed to some enterprises, oldest first."""
+    found: set[int] = set()
+    wanted = list(enterprises)
+    for start in range(0, len(wanted), 500):
+        rows = Attribution.objects.filter(enterprise__in=wanted[start : start + 500], record__type__in=list(types))
+        found.update(rows.values_list("record_id", flat=True))
+    return sorted(found)
+
+
+def touched_of(types: Collection[str], after: int, until: int) -> set[int]:
+    """Return the records of some types of which something became known in a span of revisions."""
+    born = Record.objects.filter(batch__revision__gt=after, batch__revision__lte=until, type__in=list(types))
+    reopened = sorted(reopened_between(after, until))
+    found = set(born.values_list("pk", flat=True))
+    for start in range(0, len(reopened), 500):
+        rows = Record.objects.filter(pk__in=reopened[start : start + 500], type__in=list(types))
+        found.update(rows.values_list("pk", flat=True))
+    return found
+
+
+def authorities_of(numbers: Collection[int]) -> dict[int, int]:
+    """Return record → the number of the authority in whose name it was stated."""
+    found: dict[int, int] = {}
+    wanted = list(numbers)
+    for start in range(0, len(wanted), 500):
+        rows = Record.objects.filter(pk__in=wanted[start : start + 500])
+        found.update(rows.values_list("pk", "authority_id"))
+    return found
+
+
 def stated(numbers: Collection[int]) -> list[dict[str, Any]]:
     """Return what was stated in these records, with source, batch, row and moment of knowledge."""
     wanted = list(numbers)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
 from probity.guard.trail.actions import acting
+from probity.guard.trail.queries import rows_digest
 from probity.guard.trail.tables import fill, writing
 from probity.know.registry.models import Enterprise, EnterpriseName, Identity, IndustryClass
 from probity.know.registry.queries import by_codes
@@ -88,7 +89,10 @@ def rename(*, code: CreditCode, name: str, from_day: date, source: str, by: Acto
         found = Enterprise.objects.filter(code=code).first()
         if found is None:
             raise Unknown(f"没有代码为 {code} 的企业", f"no enterprise goes by {code}")
-        act.note(f"enterprise:{code}", before=found.name, after=name)
+        act.note(f"enterprise:{code}", from_day=from_day.isoformat(), source=source)
+        act.changed(
+            {"name": found.name, "is_provisional": found.is_provisional}, {"name": name, "is_provisional": False}
+        )
         EnterpriseName.objects.get_or_create(
             enterprise=found,
             name=name,
@@ -114,8 +118,10 @@ def attach_branch(*, code: CreditCode, parent: CreditCode, by: Actor, at: dateti
         if len(numbers) < 2:
             missing = code if code not in numbers else parent
             raise Unknown(f"没有代码为 {missing} 的企业", f"no enterprise goes by {missing}")
-        Enterprise.objects.filter(pk=numbers[code]).update(parent_id=numbers[parent])
-        act.note(f"enterprise:{code}", parent=parent)
+        branch = Enterprise.objects.filter(pk=numbers[code])
+        act.note(f"enterprise:{code}")
+        act.changed({"parent": branch.values_list("parent__code", flat=True).get()}, {"parent": parent})
+        branch.update(parent_id=numbers[parent])
 
 
 def add_industries(*, edition: str, classes: Sequence[tuple[str, str, str]], by: Actor, at: datetime) -> None:
@@ -132,4 +138,4 @@ def add_industries(*, edition: str, classes: Sequence[tuple[str, str, str]], by:
             unique_fields=["edition", "code"],
             update_fields=["title_zh", "title_en"],
         )
-        act.note(f"industries:{edition}", classes=len(classes))
+        act.note(f"industries:{edition}", classes=len(classes), sha256=rows_digest(classes))

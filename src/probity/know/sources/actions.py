@@ -60,9 +60,10 @@ def _resumable(same: "QuerySet[Batch]", profile: FeedProfile, by: Actor, at: dat
     if left_open.feed_digest == profile.digest and not later.exists():
         return left_open
     with acting("batch.abandoned", by=by, at=at) as act:
+        act.note(f"batch:{left_open.pk}", **_accounting(left_open))
+        act.changed({"state": left_open.state}, {"state": "abandoned"})
         left_open.state = "abandoned"
         left_open.save()
-        act.note(f"batch:{left_open.pk}", **_accounting(left_open))
     return None
 
 
@@ -124,6 +125,7 @@ def close_batch(
         row = Batch.objects.select_for_update().get(pk=batch.number)
         if row.state != "receiving":
             raise ValueError(f"batch {row.pk} is not under way: {row.state}")
+        act.changed({"state": row.state}, {"state": "closed"})
         row.state, row.closed_at = "closed", at
         row.warnings = [{"zh": warning.zh, "en": warning.en} for warning in warnings]
         act.note(f"batch:{row.pk}", **_accounting(row))
@@ -137,6 +139,7 @@ def hold_batch(*, batch: OpenBatch, rows: int, why: Text, by: Actor, at: datetim
     """Hold a delivery whole, because its number of rows is outside what the feed expects."""
     with acting("batch.held", by=by, at=at) as act:
         row = Batch.objects.select_for_update().get(pk=batch.number)
+        act.changed({"state": row.state}, {"state": "held"})
         row.state, row.received, row.quarantined = "held", rows, {"held": rows}
         row.warnings = [{"zh": why.zh, "en": why.en}]
         row.save()

@@ -1,6 +1,9 @@
 """Sources: opening delivered files, and reading how batches were accounted for."""
 
+from collections.abc import Collection
 from datetime import datetime
+
+from django.db.models import Max
 
 from probity.guard.authorities.queries import permit
 from probity.guard.authorities.types import Permission
@@ -17,6 +20,7 @@ __all__ = [
     "batch",
     "batches",
     "fit_feed",
+    "heard_at",
     "line_of",
     "match_feed",
     "open_delivery",
@@ -61,6 +65,12 @@ def was_delivered(*, feed: str, file_name: str, at: datetime) -> bool:
     """Whether a file of this name was taken in, or held, under a feed at exactly this moment."""
     rows = Batch.objects.filter(feed=feed, file_name=file_name, delivered_at=at)
     return rows.filter(state__in=("closed", "held")).exists()
+
+
+def heard_at(feeds: Collection[str], *, until: datetime) -> dict[str, datetime]:
+    """Return feed → when its newest batch closed by a moment, also one that brought nothing new."""
+    rows = Batch.objects.filter(feed__in=list(feeds), state="closed", kind="delivery", closed_at__lte=until)
+    return dict(rows.values_list("feed").annotate(Max("closed_at")))
 
 
 def any_batch() -> bool:

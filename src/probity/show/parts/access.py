@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from probity.guard.authorities.queries import permit
+from probity.guard.authorities.queries import needs_factor, permit
 from probity.guard.authorities.types import NotPermitted, Permission
 from probity.show.parts.asked import Asked
 from probity.show.parts.errors import refused
@@ -28,8 +29,10 @@ def requires(permission: Permission | None) -> Callable[[View[Rest]], View[Rest]
         def guarded(request: Asked, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if getattr(request.user, "must_change_password", False) and permission is not None:
+            if permission is not None and must_change_password(request):
                 return HttpResponseRedirect(reverse("desk:password"))
+            if permission is not None and must_add_factor(request):
+                return HttpResponseRedirect(reverse("desk:factors"))
             try:
                 if permission is not None:
                     permit(request.actor, permission)
@@ -41,3 +44,16 @@ def requires(permission: Permission | None) -> Callable[[View[Rest]], View[Rest]
         return guarded  # type: ignore[return-value]  # wraps hides the names of the arguments
 
     return decorate
+
+
+def must_change_password(request: Asked) -> bool:
+    """Whether the password was given by somebody else and has to be replaced; a provider's guest has none here."""
+    is_by_provider = request.sign_in is not None and request.sign_in.how.startswith("provider")
+    return bool(getattr(request.user, "must_change_password", False)) and not is_by_provider
+
+
+def must_add_factor(request: Asked) -> bool:
+    """Whether the role needs a second factor and this session was begun without one."""
+    if not settings.PROBITY_REQUIRE_SECOND_FACTOR or request.session.get("has_second"):
+        return False
+    return needs_factor(request.actor)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.http import HttpRequest
 
+from probity.guard.credentials.types import SignInLine
 from probity.terms import Actor
 
 
@@ -13,3 +14,5 @@ class Asked(HttpRequest):
     at: datetime
     today: date
     actor: Actor
+    address: str  # of the client, as far as our own proxies tell it
+    sign_in: SignInLine | None

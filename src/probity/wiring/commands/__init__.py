@@ -18,18 +18,28 @@ COMMANDS: dict[str, Text] = {
     "evaluate": Text("按评价指标体系评价全部企业", "judge every enterprise by an index system"),
     "why": Text("说明一家企业的等级及每一分的理由", "explain an enterprise's grade, point by point"),
     "dossier": Text("查看一家企业的信用档案", "show one enterprise's dossier"),
+    "answer": Text("就一项办理事项给出意见及依据", "answer a matter: proceed, with commitment, or hold"),
+    "lookup": Text("查询企业列入哪些名单", "say on which lists an enterprise stands"),
+    "backtest": Text("用历史检查回溯检验一种排序", "try an ordering on past visits"),
     "rule": Text("显示一条规则及其法律依据", "print a rule with its references"),
     "frames": Text("重建或核对列式镜像", "rebuild or verify the columnar mirror"),
+    "trail": Text("核验、导出或查看操作留痕", "verify, export or read the trail of what was done"),
     "industries": Text("导入更细的行业分类", "load deeper levels of the industry classification"),
+    "jobs": Text("查看、取消或重试后台任务", "follow, cancel or retry the long work people started"),
     "load": Text("装入示例城市", "load an example city"),
     "migrate": Text("把数据库升级到当前版本", "bring the database to the present version"),
     "serve": Text("启动网站", "serve the site"),
+    "wheels": Text("查看或运行后台轮", "show what turns by itself, or turn it"),
     "up": Text("迁移、装入示例城市、评价并启动", "migrate, load the example city, evaluate and serve"),
 }
 """Name → what it does; each name is a module beside this one."""
 
 MIGRATING = ("migrate", "up")
 """The commands that bring the database up to date themselves; the others say so when it is not."""
+
+
+WITHOUT_DATABASE = ("backtest",)
+"""The commands that work on a file alone, on a machine without any database."""
 
 
 def parser_of(names: Sequence[str]) -> argparse.ArgumentParser:
@@ -57,9 +67,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     django.setup()
     from probity.wiring.commands.refusals import refuse_if_behind, told
+    from probity.wiring.stamping import stamp_versions
+
+    stamp_versions()
 
     def run() -> int:
-        if chosen.command not in MIGRATING:
+        if chosen.command not in (*MIGRATING, *WITHOUT_DATABASE):
             refuse_if_behind()
         return int(chosen.run(chosen))
 

@@ -20,8 +20,8 @@ def arguments(room: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Take the files in, one after another; a refused file does not stop the next."""
-    from probity.wiring.commands.refusals import said
     from probity.wiring.delivering import batch_json, deliver_one
+    from probity.wiring.saying import said
 
     answers, refused = [], 0
     for file in chosen.files:

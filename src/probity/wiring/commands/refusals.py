@@ -10,7 +10,7 @@ from probity.guard.authorities.types import NotPermitted
 from probity.guard.procedures.types import LeaseHeld, LeaseLost
 from probity.rulebook.reading import RulebookFaults
 from probity.terms import Text
-from probity.wiring.saying import Refused, say
+from probity.wiring.saying import Refused, said, say
 
 
 def told(run: Callable[[], int | None]) -> int:
@@ -57,14 +57,6 @@ def told(run: Callable[[], int | None]) -> int:
         reason = refusal.args[0] if isinstance(refusal, KeyError) and refusal.args else refusal
         say(said(refusal) or Text(f"未能完成：{reason}", f"not done: {reason}"), error=True)
     return 2
-
-
-def said(refusal: Exception) -> Text | None:
-    """Return the sentence a refusal carries in both languages, or None."""
-    for name in ("text", "reason"):
-        if isinstance(stated := getattr(refusal, name, None), Text):
-            return stated
-    return None
 
 
 def refuse_if_behind() -> None:

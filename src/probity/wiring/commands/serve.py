@@ -1,7 +1,12 @@
 """Serve: the site on the first free port from the one asked for."""
 
 import argparse
+import os
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 
 from probity.terms import Text, Unknown
 from probity.wiring.commands.printing import json_flag
@@ -15,13 +20,21 @@ def arguments(room: argparse.ArgumentParser) -> None:
     room.add_argument(
         "--port", type=int, default=8000, help="端口；被占用时取下一个 · port; the next free one if taken"
     )
+    wheels_flag(room)
     json_flag(room)
+
+
+def wheels_flag(room: argparse.ArgumentParser) -> None:
+    """Give a command the flag that leaves the wheels to another process."""
+    room.add_argument(
+        "--no-wheels", action="store_true", help="不同时启动后台轮 · do not turn wheels beside the server"
+    )
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Serve until stopped."""
     port = free_port(chosen.host, chosen.port)
-    return serve(chosen.host, port, asked=chosen.port)
+    return serve(chosen.host, port, asked=chosen.port, has_wheels=not chosen.no_wheels)
 
 
 def free_port(host: str, first: int) -> int:
@@ -44,8 +57,23 @@ def free_port(host: str, first: int) -> int:
     )
 
 
-def serve(host: str, port: int, *, asked: int) -> int:
-    """Start the server and say where it answers."""
+@contextmanager
+def wheels_beside() -> Iterator[None]:
+    """Turn the wheels in a process of their own that ends with this one, however this one ends."""
+    command = [sys.executable, "-m", "probity", "wheels", "run", "--beside", str(os.getpid())]
+    turning = subprocess.Popen(command)  # noqa: S603  (our own command, nothing of a reader in it)
+    try:
+        yield
+    finally:
+        turning.terminate()
+        try:
+            turning.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            turning.kill()
+
+
+def serve(host: str, port: int, *, asked: int, has_wheels: bool = True) -> int:
+    """Start the server, and the wheels beside it, and say where it answers."""
     from django.core.management import call_command
     from granian import Granian
     from granian.constants import Interfaces
@@ -79,5 +107,6 @@ def serve(host: str, port: int, *, asked: int) -> int:
         blocking_threads=4,
         log_level=LogLevels.error,
     )
-    server.serve()
+    with wheels_beside() if has_wheels else nullcontext():
+        server.serve()
     return 0

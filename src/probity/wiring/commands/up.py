@@ -7,9 +7,18 @@ from pathlib import Path
 from probity.terms import Actor, Text
 from probity.wiring import clock
 from probity.wiring.commands.printing import json_flag
+from probity.wiring.commands.serve import wheels_flag
 
 EXAMPLE_SYSTEMS = ("general", "jiangsu-environment-2020")
 """The shipped index systems, both illustrations, by which the example city is judged."""
+
+FIRST = {
+    "officer": "credit_officer",
+    "system": "system_administrator",
+    "security": "security_administrator",
+    "audit": "audit_administrator",
+}
+"""Account name → role of the first four logins."""
 
 
 def arguments(room: argparse.ArgumentParser) -> None:
@@ -20,6 +29,7 @@ def arguments(room: argparse.ArgumentParser) -> None:
     )
     room.add_argument("--city", type=Path, default=Path("example_city"), help="示例城市的目录 · folder of the city")
     room.add_argument("--no-serve", action="store_true", help="只准备，不启动 · prepare only")
+    wheels_flag(room)
     json_flag(room)
 
 
@@ -40,31 +50,45 @@ def run(chosen: argparse.Namespace) -> int:
         replay(chosen.city)
     if only_replayed():
         _judge_city(chosen.city)
-    login = first_login()
-    if login:
+    for name, password, role in first_logins():
+        title = role_title(role)
         say(
             Text(
-                f"首次登录：用户名 {login[0]}，口令 {login[1]}（只显示这一次）",
-                f"first login: name {login[0]}, password {login[1]} (shown this once)",
+                f"首次登录：用户名 {name}，口令 {password}（{title.zh}；只显示这一次，首次使用须更改）",
+                f"first login: name {name}, password {password} ({title.en.lower()}; shown this once, to be changed at first use)",
             )
         )
     if chosen.no_serve:
         return 0
-    return serve(chosen.host, free_port(chosen.host, chosen.port), asked=chosen.port)
+    port = free_port(chosen.host, chosen.port)
+    return serve(chosen.host, port, asked=chosen.port, has_wheels=not chosen.no_wheels)
 
 
-def first_login() -> tuple[str, str] | None:
-    """Create the built-in administrator when nobody can sign in yet; return name and password."""
-    from probity.guard.authorities.actions import PLATFORM, appoint_administrator, platform
+def first_logins() -> list[tuple[str, str, str]]:
+    """Appoint the first four when nobody can sign in yet; return name, password and role of each.
+
+    A credit officer, who may look around the whole desk, and the three administrators, who are three people.
+    """
+    from probity.guard.authorities.actions import PLATFORM, appoint_first, platform
     from probity.guard.authorities.queries import has_accounts
 
     if has_accounts():
-        return None
-    by, at = Actor.system("first-run"), clock.now()
-    password = secrets.token_urlsafe(12)
+        return []
+    by, at, on = Actor.system("first-run"), clock.now(), clock.today()
     platform(by=by, at=at)
-    appoint_administrator(name="admin", password=password, authority=PLATFORM, by=by, at=at, on=clock.today())
-    return "admin", password
+    told = []
+    for name, role in FIRST.items():
+        password = secrets.token_urlsafe(12)
+        appoint_first(name=name, password=password, authority=PLATFORM, role=role, by=by, at=at, on=on)
+        told.append((name, password, role))
+    return told
+
+
+def role_title(role: str) -> Text:
+    """Return what a role is called."""
+    from probity.guard.authorities.roles import OFFICES
+
+    return OFFICES[role].title
 
 
 def _judge_city(city: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from probity.guard.authorities.actions import appoint_administrator, change_password, establish
+from probity.guard.authorities.actions import appoint_first, change_password, establish
 from probity.guard.authorities.models import Account, Authority
 from probity.guard.authorities.queries import actor_of
 from probity.guard.trail.queries import entries
@@ -30,10 +30,12 @@ def test_a_part_names_the_body_above_it(database: str) -> None:
     assert Authority.objects.get(key="market").parent.key == "city"
 
 
-def test_the_first_administrator_must_change_the_password(database: str) -> None:
+def test_the_first_officer_must_change_the_password(database: str) -> None:
     """The one that was printed on a terminal."""
     establish(key="platform", title=Text("平台", "Platform"), by=BY, at=AT)
-    appoint_administrator(name="admin", password="first-password", authority="platform", by=BY, at=AT, on=ON)
+    appoint_first(
+        name="admin", password="first-password", authority="platform", role="credit_officer", by=BY, at=AT, on=ON
+    )
     account = Account.objects.get(username="admin")
     assert account.must_change_password
     assert account.check_password("first-password")

@@ -32,7 +32,7 @@ def test_an_office_is_held_from_its_start_up_to_its_end(account: Account) -> Non
     days = (START - timedelta(days=1), START, END - timedelta(days=1), END)
     acting = [actor_of(account, on=day) for day in days]
     assert [actor == Actor.public() for actor in acting] == [True, False, False, True]
-    assert (acting[1].authority, acting[1].is_administrator) == ("market", False)
+    assert (acting[1].authority, acting[1].grants) == ("market", ())
 
 
 def test_nobody_signed_in_is_the_public(account: Account) -> None:

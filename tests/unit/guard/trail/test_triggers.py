@@ -47,14 +47,13 @@ def test_the_database_itself_refuses_a_change(entry: int, statement: str) -> Non
 
 def test_nothing_replaces_a_row(entry: int) -> None:
     """On SQLite REPLACE deletes without firing triggers, unless recursive triggers are on."""
-    columns = "(id, at, act, by, authority, about, detail, digest)"
-    values = "(%s, '2026-06-30', 'other', '', '', '', '{}', '')"
+    columns = '(id, at, act, "by", authority, about, detail, before, after, decision, software, rulebook, digest)'
+    values = "(%s, '2026-06-30', 'other', '', '', '', '{}', '{}', '{}', '', '', '', '')"
     if connection.vendor == "sqlite":
         refused(f"REPLACE INTO trail_trailentry {columns} VALUES {values}", entry)
         refused(f"INSERT OR REPLACE INTO trail_trailentry {columns} VALUES {values}", entry)
     refused(
-        f'INSERT INTO trail_trailentry (id, at, act, "by", authority, about, detail, digest) VALUES {values} '
-        "ON CONFLICT (id) DO UPDATE SET act = excluded.act",
+        f"INSERT INTO trail_trailentry {columns} VALUES {values} ON CONFLICT (id) DO UPDATE SET act = excluded.act",
         entry,
     )
     assert TrailEntry.objects.get(pk=entry).act == "test"
@@ -70,7 +69,7 @@ def test_nothing_empties_a_table(entry: int) -> None:
 def test_every_append_only_table_has_its_triggers(database: str) -> None:
     """The list is taken from the models, so that a new table cannot be forgotten."""
     tables = {model._meta.db_table for model in triggers.append_only_models()}
-    assert {"trail_trailentry", "records_record", "records_attribution", "procedures_revision"} <= tables
+    assert {"trail_trailentry", "trail_seal", "records_record", "records_attribution", "procedures_revision"} <= tables
     assert triggers.missing() == []
 
 

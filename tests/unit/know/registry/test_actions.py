@@ -103,7 +103,8 @@ def test_a_new_name_holds_from_a_day_and_the_old_ones_stay(database: str) -> Non
         ("甲有限公司", None),
         ("乙", date(2026, 5, 1)),
     ]
-    assert entries(about=f"enterprise:{code(1)}")[0].detail == {"before": "甲有限公司", "after": "乙"}
+    told = entries(about=f"enterprise:{code(1)}")[0]
+    assert (told.before, told.after) == ({"name": "甲有限公司"}, {"name": "乙"})
 
 
 def test_nobody_is_renamed_by_mistake(database: str) -> None:

@@ -6,10 +6,21 @@ from django.urls import URLPattern
 from probity.guard.authorities.types import Permission
 from probity.show.desk.urls import urlpatterns
 
-OPEN = {"login", "logout"}
+OPEN = {"login", "second", "with_key", "provider", "provider_back", "invited", "logout"}
 """Signing in needs no permission, and signing out asks for none."""
 
-SIGNED_IN = {"password", "appearance"}
+SIGNED_IN = {
+    "password",
+    "appearance",
+    "factors",
+    "add_app",
+    "add_key",
+    "codes",
+    "remove_factor",
+    "sessions",
+    "end_session",
+    "stay",
+}
 """One's own account: a sign-in is enough."""
 
 

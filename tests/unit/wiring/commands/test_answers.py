@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from probity.wiring.commands import main
-from tests.unit.know.delivered import DAY, PENALTIES, code, penalty, take_in, written
+from tests.unit.know.delivered import DAY, PENALTIES, SERIOUS, code, listed, penalty, take_in, written
 
 AS_OF = DAY.isoformat()
 
@@ -160,3 +160,14 @@ def test_a_day_is_read_as_a_legal_day() -> None:
     from probity.wiring.commands.printing import day_of
 
     assert day_of(AS_OF) == date(2026, 6, 30)
+
+
+def test_a_lookup_names_the_list_and_says_when_it_does_not_know(database: str, tmp_path: Path, capsys) -> None:
+    """Exit status 1: a clean answer cannot be given, because the list is stale by then."""
+    take_in(tmp_path, SERIOUS, [listed(1)])
+    found = asked(capsys, "lookup", code(1), "--as-of", AS_OF)
+    assert (found["conclusion"], found["entries"][0]["list"]) == ("listed", "serious-violation")
+    clean = asked(capsys, "lookup", code(2), code(3), "--as-of", AS_OF)
+    assert [one["conclusion"] for one in clean] == ["clean", "clean"]
+    assert main(["lookup", code(2)]) == 1 and "stale" in capsys.readouterr().out
+    assert main(["lookup", "91"]) == 2

@@ -43,6 +43,7 @@ def test_every_command_is_told_in_both_languages(name: str) -> None:
         ["rule", "record_types/registration", "--on", "2026-06-30"],
         ["frames", "verify"],
         ["industries", "import", "classes.csv", "--edition", "2017"],
+        ["trail", "export", "trail.jsonl", "--since", "2026-06-01", "--until", "2026-06-30"],
         ["load"],
         ["migrate"],
         ["serve", "--port", "9000"],

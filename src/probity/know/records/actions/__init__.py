@@ -112,6 +112,7 @@ def _release(quarantined: int, values: Mapping[str, str], fence: Fence, by: Acto
         row.release_id = batch.number
         row.save()
         act.note(f"quarantined:{row.pk}", batch=row.batch_id, row=row.row_number, mended=changed)
+        act.changed({"state": "waiting"}, {"state": "released", "release": batch.number})
         close_batch(batch=batch, warnings=(), by=by, at=at)
 
 
@@ -185,6 +186,7 @@ def settle_ending(*, proposal: int, ends: bool, effective_on: date, reason: str,
         found.state, found.settled_by, found.settled_at = "ended" if ends else "kept", by.key, at
         found.save()
         act.note(f"record:{found.record_id}", ends=ends, reason=reason)
+        act.changed({"proposal": "waiting"}, {"proposal": found.state})
         if ends:
             end(record=found.record_id, kind="expiry", effective_on=effective_on, reason=reason, by=by, at=at)
 
@@ -202,6 +204,7 @@ def _put_aside(quarantined: int, state: str, act_name: str, reason: str, by: Act
         _settle(row, state=state, reason=reason, by=by, at=at)
         row.save()
         act.note(f"quarantined:{row.pk}", batch=row.batch_id, row=row.row_number, reason=reason)
+        act.changed({"state": "waiting"}, {"state": state})
 
 
 def _waiting(quarantined: int) -> QuarantinedRow:

@@ -1,41 +1,15 @@
-"""Procedures: the verbs that number what becomes known and share out the work."""
+"""Leases: the verbs by which one process at a time works on a thing."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from probity.guard.procedures.holders import is_gone, this_holder
-from probity.guard.procedures.models import Cursor, Lease, Revision, RevisionCounter
+from probity.guard.procedures.models import Lease
 from probity.guard.procedures.types import Fence, LeaseHeld, LeaseLost
-from probity.guard.trail.tables import writing
-
-
-def take_revision(*, at: datetime, cause: str, replayed: bool = False) -> int:
-    """Return the next revision; the caller's transaction takes it last and commits at once.
-
-    The counter row stays locked until commit, so the order of revisions is the order of commits:
-    of two overlapping transactions the later one waits here. A moment before the last one is
-    moved up to it, never the reverse.
-
-    Raises:
-        RuntimeError: outside a transaction, where the lock would hold nothing.
-    """
-    if not connection.in_atomic_block:
-        raise RuntimeError("a revision is taken inside the transaction that it numbers")
-    with writing():
-        RevisionCounter.objects.get_or_create(pk=1)
-        counter = RevisionCounter.objects.select_for_update().get(pk=1)
-        counter.last += 1
-        counter.last_at = max(at, counter.last_at) if counter.last_at else at
-        counter.save()
-        Revision.objects.create(number=counter.last, at=counter.last_at, cause=cause, replayed=replayed)
-    return int(counter.last)
-
-
-def move_cursor(*, name: str, revision: int) -> None:
-    """Say that a room has read up to a revision."""
-    with transaction.atomic(), writing():
-        Cursor.objects.update_or_create(name=name, defaults={"revision": revision})
+from probity.guard.trail.tables import last_word, writing
 
 
 def take_lease(*, name: str, at: datetime, seconds: int, holder: str = "") -> Fence:
@@ -74,3 +48,22 @@ def give_lease_back(*, fence: Fence) -> None:
     """End the lease before its time; a lost one is left to its holder."""
     with transaction.atomic(), writing():
         Lease.objects.filter(name=fence.name, fence=fence.number).update(holder="", expires_at=None)
+
+
+@contextmanager
+def fenced(fence: Fence) -> Iterator[None]:
+    """Let every commit of this thread, whichever room's verb makes it, ask whether the lease still stands.
+
+    The row is locked until the commit, so nobody can take the work over between the asking and it.
+
+    Raises:
+        LeaseLost: from within such a commit, which is undone, when somebody took the work over.
+    """
+
+    def still_ours() -> None:
+        held = Lease.objects.select_for_update().filter(name=fence.name).values_list("fence", flat=True).first()
+        if held != fence.number:
+            raise LeaseLost(fence.name)
+
+    with last_word(still_ours):
+        yield

@@ -1,0 +1,1 @@
+"""Measures: which incentive or constraint applies, on what ground, or why not."""

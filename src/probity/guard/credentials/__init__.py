@@ -1,0 +1,1 @@
+"""Credentials: how persons and programs prove who they are."""

@@ -1,0 +1,1 @@
+"""API: the face for machines, at /v1."""

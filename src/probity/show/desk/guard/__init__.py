@@ -1,0 +1,1 @@
+"""Guard: signing in, one's own proofs, and the keys of programs."""
