@@ -152,7 +152,8 @@ def standing(layers: Sequence[str], *columns: str, only: Collection[int] | None 
     """
     import polars as pl
 
-    parts, later = [], pl.LazyFrame(schema={"enterprise": pl.Int64})
+    parts: list[pl.LazyFrame] = []
+    later = pl.LazyFrame(schema={"enterprise": pl.Int64})
     wanted = None if only is None else pl.col("enterprise").is_in(_set_of(only))
     for path in reversed(layers):
         layer = pl.scan_parquet(path).select("enterprise", *columns)
