@@ -19,6 +19,7 @@ from tests.unit.know.delivered import PENALTIES, REGISTRATIONS, code, penalty, r
 
 BY = Actor.system("test")
 KNOWN: dict[str, object] = {
+    "scenario": "licensing",
     "code": code(1),
     "number": 1,
     "kind": "index_systems",

@@ -1,21 +1,22 @@
 """Everyone: all enterprises of a bucket judged, and when that may change."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import reduce
 from hashlib import sha256
+from operator import or_
 from typing import TYPE_CHECKING
 
 from probity.engine.frames import Fact, visible
+from probity.engine.packing import MOST_FACTS
 from probity.engine.reference import judge
 from probity.engine.scoring import evaluate
-from probity.rulebook.index_systems import IndexSystem, PerMonth
+from probity.rulebook.index_systems import IndexSystem, PerMonth, Selection
 
 if TYPE_CHECKING:
     import polars as pl
 
 DIGEST_BITS = 256
-STANDING = ("score", "grade", "due_on", "row")
-"""What most readers want of a result besides the enterprise."""
 
 _SHORTEST_MONTH, _SPARE = 28, timedelta(days=3)
 """From the 29th on a window's edge may fall up to three days after the clipped day of a short month."""
@@ -47,8 +48,8 @@ def judge_bucket(
 
     known = frame.filter(pl.col("from_revision") <= revision)
     if only is not None:
-        # Read the bucket once and keep the few: what follows would scan it again for each of its parts.
-        known = known.join(_numbers(only), on="enterprise", how="semi").collect(engine="streaming").lazy()
+        # A filter, which reaches the reading of the file; read once, for what follows has several parts.
+        known = known.filter(pl.col("enterprise").is_in(_set_of(only))).collect(engine="streaming").lazy()
     known = known.join(_numbers(ungraded), on="enterprise", how="anti")
     enterprises = known.select("enterprise").unique()
     judged = evaluate(system, visible(known, as_of=as_of, revision=revision), enterprises, as_of)
@@ -97,9 +98,16 @@ def _judged(system: IndexSystem, enterprise: int, facts: Sequence[Fact], as_of: 
 
 
 def sealed(frame: "pl.DataFrame") -> "pl.DataFrame":
-    """Return a result with `row`, the SHA-256 of each row; `due_on` is a reading aid and left out."""
+    """Return a result with `row`, the SHA-256 of each row; `due_on` is a reading aid and left out.
+
+    Raises:
+        OverflowError: when an enterprise has more facts than can be summed.
+    """
     import polars as pl
 
+    if frame["grade"].null_count():
+        several = frame.filter(pl.col("grade").is_null())["enterprise"].to_list()
+        raise OverflowError(f"enterprises {several} have more than {MOST_FACTS} facts that may count")
     columns = [pl.col(name).cast(pl.String).fill_null("") for name in frame.columns if name != "due_on"]
     texts = frame.select(pl.concat_str(columns, separator="\t").alias("row"))["row"]
     rows = pl.Series("row", [sha256(text.encode()).digest() for text in texts], dtype=pl.Binary)
@@ -133,17 +141,25 @@ def set_digest(rows: "pl.Series") -> int:
     return total % (1 << DIGEST_BITS)
 
 
-def standing(layers: Sequence[str], columns: Sequence[str] = STANDING) -> "pl.LazyFrame":
-    """Return `enterprise` and other columns of a result kept in layers of files.
+def standing(layers: Sequence[str], *columns: str, only: Collection[int] | None = None) -> "pl.LazyFrame":
+    """Return `enterprise` and some columns of a result kept in layers of files.
 
     Later layers stand in the place of earlier ones, enterprise by enterprise.
+
+    Args:
+        layers: paths of the files, oldest first.
+        columns: which columns beside `enterprise`.
+        only: these enterprises alone; None takes all.
     """
     import polars as pl
 
-    parts, later = [], pl.LazyFrame(schema={"enterprise": pl.Int64})
+    parts: list[pl.LazyFrame] = []
+    later = pl.LazyFrame(schema={"enterprise": pl.Int64})
+    wanted = None if only is None else pl.col("enterprise").is_in(_set_of(only))
     for path in reversed(layers):
         layer = pl.scan_parquet(path).select("enterprise", *columns)
-        parts.append(layer.join(later, on="enterprise", how="anti"))
+        layer = layer if wanted is None else layer.filter(wanted)
+        parts.append(layer.join(later, on="enterprise", how="anti") if parts else layer)
         if path != layers[0]:
             later = pl.concat([later, layer.select("enterprise")])
     return pl.concat(parts)
@@ -153,13 +169,13 @@ def due_by(layers: Sequence[str], day: date) -> set[int]:
     """Return the enterprises of a result that are due on a day or before it."""
     import polars as pl
 
-    due = standing(layers).filter(pl.col("due_on") <= day)
+    due = standing(layers, "due_on").filter(pl.col("due_on") <= day)
     return set(due.select("enterprise").collect(engine="streaming")["enterprise"])
 
 
-def rows_of(layers: Sequence[str], enterprises: Iterable[int]) -> "pl.DataFrame":
-    """Return the standing rows of some enterprises in a result."""
-    return standing(layers).join(_numbers(enterprises), on="enterprise", how="semi").collect(engine="streaming")
+def rows_of(layers: Sequence[str], enterprises: Collection[int]) -> "pl.DataFrame":
+    """Return `enterprise`, `score`, `grade`, `row` of some enterprises in a result."""
+    return standing(layers, "score", "grade", "row", only=enterprises).collect(engine="streaming")
 
 
 def grade_counts(frame: "pl.DataFrame") -> dict[str, int]:
@@ -171,30 +187,51 @@ def due_days(system: IndexSystem, frame: "pl.LazyFrame", *, as_of: date, revisio
     """Return `enterprise`, `due_on`: the first day after `as_of` on which its result may differ.
 
     A fact may begin, leave a window, end by its own terms, be repaired, or begin another month
-    where it is counted by the month. Never too late, at times some days too early.
+    where it is counted by the month; only facts that a selection means, and only its window.
+    Never too late, at times some days too early.
     """
     import polars as pl
 
     today = pl.lit(as_of)
     counted = frame.filter(
-        pl.col("type").is_in(sorted(system.record_types))
-        & (pl.col("from_revision") <= revision)
+        (pl.col("from_revision") <= revision)
         & (pl.col("until_revision") > revision)
+        & (pl.col("ends_on").is_null() | (pl.col("ends_on") > today))
     )
-    edges = [pl.col("day"), pl.col("until"), pl.col("ends_on")]
-    months = sorted({part.months for part in system.selections if part.months is not None})
-    for edge in (pl.col("day").dt.offset_by(f"{count}mo") for count in months):
-        near = (pl.col("day").dt.day() > _SHORTEST_MONTH) & (edge <= today) & (edge + _SPARE > today)
-        edges.append(pl.when(near).then(today + timedelta(days=1)).otherwise(edge))
-    running = [key for part in system.indicators if isinstance(part.tariff, PerMonth) for key in part.selection.counts]
-    still = pl.col("type").is_in(sorted(set(running))) & (pl.col("until").is_null() | (pl.col("until") > today))
-    edges.append(pl.when(still).then(_next_month_begun(as_of)).otherwise(None))
-    ahead = [pl.when(edge > today).then(edge).otherwise(None) for edge in edges]
+    edges = [pl.col("day"), pl.col("ends_on")]
+    still = pl.col("until").is_null() | (pl.col("until") > today)
+    for months in sorted({part.months for part in system.selections if part.months is not None}):
+        leaves = pl.col("day").dt.offset_by(f"{months}mo")
+        near = (pl.col("day").dt.day() > _SHORTEST_MONTH) & (leaves <= today) & (leaves + _SPARE > today)
+        leaves = pl.when(near).then(today + timedelta(days=1)).otherwise(leaves)
+        edges.append(pl.when(_means(part for part in system.selections if part.months == months)).then(leaves))
+    monthly = [part.selection for part in system.indicators if isinstance(part.tariff, PerMonth)]
+    ending = [part for part in system.selections if part.standing] + monthly
+    if ending:
+        edges.append(pl.when(_means(ending)).then(pl.col("until")))
+    if monthly:
+        edges.append(pl.when(_means(monthly) & still).then(_next_month_begun(as_of)))
+    ahead = [pl.when(edge > today).then(edge) for edge in edges]
     return (
-        counted.select("enterprise", pl.min_horizontal(*ahead).alias("due_on"))
+        counted.filter(_means(system.selections))
+        .select("enterprise", pl.min_horizontal(*ahead).alias("due_on"))
         .group_by("enterprise")
         .agg(pl.min("due_on"))
     )
+
+
+def _means(selections: Iterable[Selection]) -> "pl.Expr":
+    """Return whether any of these selections means a fact, whatever the day."""
+    import polars as pl
+
+    tests = []
+    for part in selections:
+        test = reduce(or_, (pl.col("type") == key for key in part.counts))
+        for slot, admitted in (("kind", part.kinds), ("degree", part.degrees)):
+            if admitted is not None:
+                test &= reduce(or_, (pl.col(slot) == value for value in sorted(admitted))).fill_null(False)
+        tests.append(test)
+    return reduce(or_, tests)
 
 
 def changed(before: "pl.DataFrame | None", after: "pl.DataFrame") -> "pl.DataFrame":
@@ -208,6 +245,12 @@ def changed(before: "pl.DataFrame | None", after: "pl.DataFrame") -> "pl.DataFra
     differs = pl.col("was_grade").is_null() | (pl.col("grade") != pl.col("was_grade"))
     differs |= pl.col("score").ne_missing(pl.col("was_score"))
     return both.filter(differs).select("enterprise", "score", "grade")
+
+
+def _set_of(numbers: Iterable[int]) -> "pl.Series":
+    import polars as pl
+
+    return pl.Series(sorted(numbers), dtype=pl.Int64).implode()
 
 
 def _numbers(numbers: Iterable[int]) -> "pl.LazyFrame":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from probity.engine.grading import rank_column
+from probity.engine.packing import MOST_FACTS, Sum, packed, unpacked
 from probity.engine.selecting import window_opens
 from probity.engine.types import UNRATED
 from probity.rulebook.index_systems import (
@@ -29,8 +30,8 @@ from probity.rulebook.index_systems import (
 if TYPE_CHECKING:
     from narwhals.typing import IntoLazyFrameT
 
-COUNT = nw.Int32
-"""The width of a 0 or 1 that is counted: its sum is a number of facts, never near 2^31."""
+LISTED = 1 << 40
+"""What the row of an enterprise adds where each of its facts adds one: above any number of facts."""
 
 ZERO = nw.lit(0, nw.Int64)
 """Integer widths are fixed everywhere: engines wrap small literals silently (PERFORMANCE A2)."""
@@ -52,9 +53,12 @@ def evaluate(
     Returns:
         A lazy frame of the same engine, one row an enterprise: `enterprise`, `score` (int64
         hundredths, null when unrated), `grade`, one `d:<dimension>` and one `p:<indicator>`
-        (int64 hundredths), and `fired` (keys of grade rules that fired, joined by a space).
+        (int64 hundredths), and `fired` (keys of grade rules that fired, joined by a space). The
+        grade of one with more facts than can be summed (`packing.MOST_FACTS`) is missing.
     """
-    judged = summed(projected(system, nw.from_native(frame), as_of), nw.from_native(enterprises))
+    sums = sums_of(system, as_of)
+    judged = summed(projected(system, sums, nw.from_native(frame), as_of), nw.from_native(enterprises))
+    judged = judged.with_columns(*unpacked(sums))
     judged = judged.with_columns(*(points_of(indicator).alias(f"p:{indicator.key}") for indicator in system.indicators))
     judged = judged.with_columns(*(sum_of(dimension).alias(f"d:{dimension.key}") for dimension in system.dimensions))
     judged = judged.with_columns(score_of(system).alias("score"))
@@ -69,40 +73,52 @@ def evaluate(
             nw.when(is_rated).then(nw.col("score")).alias("score"),
             nw.when(is_rated).then(nw.col("grade")).otherwise(nw.lit(UNRATED)).alias("grade"),
         )
+    # Sums of more facts could run into each other; a missing grade is refused everywhere, a wrong one is not.
+    is_summed = nw.col("listed") <= LISTED + MOST_FACTS
+    judged = judged.with_columns(nw.when(is_summed).then(nw.col("grade")).alias("grade"))
     dimensions = [f"d:{dimension.key}" for dimension in system.dimensions]
     points = [f"p:{indicator.key}" for indicator in system.indicators]
     native: IntoLazyFrameT = judged.select("enterprise", "score", "grade", *dimensions, *points, "fired").to_native()
     return native
 
 
-def projected(system: IndexSystem, facts: nw.LazyFrame[Any], as_of: date) -> nw.LazyFrame[Any]:
-    """Return one row a fact with the columns an index system sums.
+def sums_of(system: IndexSystem, as_of: date) -> list[Sum]:
+    """Return what an index system sums over the facts of an enterprise.
 
     What each fact is worth is projected first and then summed plainly: filtered sums cost 1.4
-    times as much (PERFORMANCE A4). Columns: `i:` of an indicator (its magnitude, or where all
-    facts are worth the same their number), `c:` its number of facts where a floor needs it, `n:`
-    facts of a grade rule, `counted` facts that count at all where silence asks, and for rolling
-    points `event`, and `running`, the sum of the events so far.
+    times as much (PERFORMANCE A4). Names: `i:` of an indicator (its magnitude), `c:` its number
+    of facts where a floor needs it, `n:` facts of a grade rule, and `counted` facts that count at
+    all where silence asks.
     """
-    columns: dict[str, nw.Expr] = {}
+    sums = []
     masks = [chosen(selection, as_of) for selection in system.selections]
     for indicator, mask in zip(system.indicators, masks, strict=False):
-        columns[f"i:{indicator.key}"] = projected_worth(indicator.tariff, mask, as_of)
+        tariff = indicator.tariff
+        worth = tariff.points if isinstance(tariff, PerOccurrence) else worth_column(tariff, as_of)
+        sums.append(Sum(f"i:{indicator.key}", mask, worth, most_worth(tariff)))
         if indicator.at_least is not None:
-            columns[f"c:{indicator.key}"] = mask.cast(COUNT)
+            sums.append(Sum(f"c:{indicator.key}", mask, 1, 1))
     for rule, mask in zip(system.grade_rules, masks[len(system.indicators) :], strict=True):
-        columns[f"n:{rule.key}"] = mask.cast(COUNT)
+        sums.append(Sum(f"n:{rule.key}", mask, 1, 1))
     if system.silence is Silence.UNRATED:
-        columns["counted"] = reduce(or_, masks).cast(COUNT)
-    named = [column.alias(name) for name, column in columns.items()]
+        sums.append(Sum("counted", reduce(or_, masks), 1, 1))
+    return sums
+
+
+def projected(system: IndexSystem, sums: Sequence[Sum], facts: nw.LazyFrame[Any], as_of: date) -> nw.LazyFrame[Any]:
+    """Return one row a fact that may count, with the columns to sum.
+
+    For rolling points these are joined by `event`, what the fact changes, and `running`, the sum
+    of the events so far.
+    """
     facts = facts.filter(could_count(system, as_of))
     if not system.rolling:
-        return facts.select("enterprise", *named)
-    worth = [spent_on(indicator) * nw.lit(indicator.sign, nw.Int64) for indicator in system.indicators]
-    events = facts.select("enterprise", "day", "record", *named)
-    events = events.with_columns(nw.sum_horizontal(*worth).alias("event"))
+        return facts.select("enterprise", *packed(sums))
+    each = {one.name: one.each() for one in sums}
+    worth = [each[f"i:{indicator.key}"] * nw.lit(indicator.sign, nw.Int64) for indicator in system.indicators]
+    events = facts.with_columns(nw.sum_horizontal(*worth).alias("event"))
     running = nw.col("event").cum_sum().over("enterprise", order_by=["day", "record"]).cast(nw.Int64)
-    return events.select("enterprise", *columns, "event", running.alias("running"))
+    return events.select("enterprise", *packed(sums), "event", running.alias("running"))
 
 
 def summed(rows: nw.LazyFrame[Any], enterprises: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -111,14 +127,15 @@ def summed(rows: nw.LazyFrame[Any], enterprises: nw.LazyFrame[Any]) -> nw.LazyFr
     Every enterprise listed adds a row of zeros before the sum, so that one without facts is there
     and one not listed can be left out; joining the sums afterwards costs a tenth of the whole. A
     zero changes no sum, and no peak that matters: it says no more than the start before any event.
+    `listed` comes to `LISTED` and the number of facts.
     """
     schema = rows.collect_schema()
     sums = [name for name in schema.names() if name not in ("enterprise", "running")]
     zeros = (nw.lit(0, schema[name]).alias(name) for name in schema.names() if name != "enterprise")
-    listed = enterprises.select("enterprise", *zeros, nw.lit(1, COUNT).alias("listed"))
-    together = nw.concat([rows.with_columns(nw.lit(0, COUNT).alias("listed")), listed]).group_by("enterprise")
+    listed = enterprises.select("enterprise", *zeros, nw.lit(LISTED, nw.Int64).alias("listed"))
+    together = nw.concat([rows.with_columns(nw.lit(1, nw.Int64).alias("listed")), listed]).group_by("enterprise")
     peak = [nw.col("running").max().alias("peak")] if "running" in schema.names() else []
-    return together.agg(*(whole_sum(name) for name in (*sums, "listed")), *peak).filter(nw.col("listed") > 0)
+    return together.agg(*(whole_sum(name) for name in (*sums, "listed")), *peak).filter(nw.col("listed") >= LISTED)
 
 
 def whole_sum(name: str) -> nw.Expr:
@@ -168,19 +185,17 @@ def as_number(mask: nw.Expr) -> nw.Expr:
     return nw.when(mask).then(nw.lit(1, nw.Int64)).otherwise(ZERO)
 
 
-def projected_worth(tariff: Tariff, mask: nw.Expr, as_of: date) -> nw.Expr:
-    """Return what a fact brings to the sum of an indicator: its worth, or 1 where all are worth the same."""
+def most_worth(tariff: Tariff) -> int:
+    """Return the most that one fact is worth under a tariff, in hundredths."""
     if isinstance(tariff, PerOccurrence):
-        return mask.cast(COUNT)
-    return nw.when(mask).then(worth_column(tariff, as_of)).otherwise(ZERO)
-
-
-def spent_on(indicator: Indicator) -> nw.Expr:
-    """Return the magnitude of an indicator before its cap and floor; int64 hundredths."""
-    column = nw.col(f"i:{indicator.key}")
-    if isinstance(indicator.tariff, PerOccurrence):
-        return column.cast(nw.Int64) * nw.lit(indicator.tariff.points, nw.Int64)
-    return column
+        return tariff.points
+    if isinstance(tariff, PerChoice):
+        return max([tariff.others, *tariff.points.values()])
+    if isinstance(tariff, PerMonth):
+        return tariff.points * 12 * date.max.year
+    if isinstance(tariff, PerAmount):
+        return max(step.points for step in tariff.steps)
+    return tariff.most
 
 
 def worth_column(tariff: Tariff, as_of: date) -> nw.Expr:
@@ -224,7 +239,7 @@ def months_column(as_of: date) -> nw.Expr:
 
 def points_of(indicator: Indicator) -> nw.Expr:
     """Return the signed points of an indicator after its cap and floor; int64 hundredths."""
-    spent = spent_on(indicator)
+    spent = nw.col(f"i:{indicator.key}")
     if indicator.at_least is not None:
         has_facts = nw.col(f"c:{indicator.key}") > 0
         spent = (

@@ -127,7 +127,7 @@ def test_later_layers_stand_in_the_place_of_earlier(tmp_path: Path) -> None:
     second = result(enterprise=[2, 3], score=[2, 2], grade=["B", "B"])
     third = result(enterprise=[3, 4], score=[3, 3], grade=["C", "C"])
     layers = kept(tmp_path, first, second, third)
-    top = standing(layers).sort("enterprise").collect()
+    top = standing(layers, "score", "grade").sort("enterprise").collect()
     assert top.select("enterprise", "grade").rows() == [(1, "A"), (2, "B"), (3, "C"), (4, "C")]
     assert grade_counts(top) == {"A": 1, "B": 1, "C": 2}
     assert rows_of(layers, [2, 9])["score"].to_list() == [2]

@@ -129,7 +129,7 @@ def _full(rules: IndexSystem, as_of: date, revision: int) -> Judged:
     outside = ungraded()
     found = _newest(rules.key)
     kept = layers(found.result_file) if found else None
-    before = standing(kept).collect() if kept else None
+    before = standing(kept, "score", "grade").collect() if kept else None
     names, differing, digest, count = [], [], 0, 0
     grades: Counter[str] = Counter()
     for bucket in dossiers.pulled_buckets():

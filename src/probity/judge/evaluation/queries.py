@@ -170,7 +170,7 @@ def _reason_counts(system: str, on: date, digest: str, kept: tuple[str, ...]) ->
 
     rules = lawbook().index_systems(on)[system]
     assert rules.file.digest == digest  # noqa: S101
-    return reason_counts(rules, standing(kept, [f"p:{part.key}" for part in rules.indicators]))
+    return reason_counts(rules, standing(kept, *(f"p:{part.key}" for part in rules.indicators)))
 
 
 def latest_run(system: str, *, by: Actor) -> RunLine | None:

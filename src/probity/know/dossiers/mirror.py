@@ -3,21 +3,22 @@
 import hashlib
 import json
 import os
-import time
+import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
-from itertools import islice
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from probity.engine.frames import COLUMNS, FOREVER
+from probity.engine.frames import FOREVER
 from probity.guard.procedures.queries import latest_revision, moment_of
+from probity.know.dossiers import shares
 from probity.know.dossiers.histories import histories
 from probity.know.dossiers.rules import spans
 from probity.know.dossiers.types import MirrorReport
 from probity.know.records import queries as records
+from probity.know.registry.queries import newest_enterprise
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,12 +26,8 @@ if TYPE_CHECKING:
 ENTERPRISES_PER_BUCKET = 250_000
 """A bucket is the unit of memory, retry and parallelism; 100k–500k keeps its fixed cost small."""
 
-KEPT_SECONDS = 3600
-"""Files that no manifest names stay this long, for readers that still hold the one before."""
-
-ROWS_AT_ONCE = 100_000
-
-ORDER = ["enterprise", "day", "record", "from_revision"]
+COMPACTED_FROM, COMPACTED_SHARE = 20_000, 16
+"""A delta of more rows than this, and than one in so many of its bucket, is worked into the bucket."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +38,7 @@ class Manifest:
     buckets: int
     files: dict[int, str]
     known_at: str = ""  # moment of that revision, by which a mirror of another database is told
+    deltas: dict[int, str] = field(default_factory=dict)  # bucket → what became known since its file was written
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest | None":
@@ -49,8 +47,15 @@ class Manifest:
         if not place.exists():
             return None
         stated = json.loads(place.read_text())
-        files = {int(bucket): name for bucket, name in stated["files"].items()}
-        return cls(stated["revision"], stated["buckets"], files, stated.get("known_at", ""))
+        files, deltas = (
+            {int(bucket): name for bucket, name in stated.get(part, {}).items()} for part in ("files", "deltas")
+        )
+        return cls(stated["revision"], stated["buckets"], files, stated.get("known_at", ""), deltas)
+
+    @property
+    def named(self) -> set[str]:
+        """The files that this manifest names."""
+        return {*self.files.values(), *self.deltas.values()}
 
     def write(self, folder: Path) -> None:
         """Put this manifest in the place of the one before, atomically."""
@@ -73,33 +78,32 @@ def revision() -> int:
 def pull(folder: Path | None = None) -> Manifest:
     """Bring the mirror up to the newest revision; nothing is done twice.
 
-    Records born since the manifest's revision are added; those of which more became known are
-    computed afresh from their whole history and replace their rows.
+    Records born since the manifest's revision, and the whole histories of those of which more
+    became known, go into the delta of their bucket; a delta that has grown is worked in.
     """
     folder = folder or mirror_folder()
     manifest = Manifest.read(folder)
     newest = latest_revision()
-    if manifest is None or not _is_ours(folder, manifest) or _wants_more_buckets(manifest):
+    if manifest is None or not _is_ours(folder, manifest) or _bucket_count() > manifest.buckets:
         return rebuild(folder)
     if manifest.revision < newest:
-        manifest = _replaced(folder, manifest, newest)
+        manifest = _grown(folder, manifest, newest)
     return manifest
 
 
 def rebuild(folder: Path | None = None) -> Manifest:
-    """Write the whole mirror anew from the tables, aside, and swap it in."""
+    """Write the whole mirror anew from the tables, aside, and swap it in; memory holds one bucket at a time."""
     folder = folder or mirror_folder()
-    folder.mkdir(parents=True, exist_ok=True)
     newest = latest_revision()
-    count = _bucket_count(records.attributed_enterprises())
-    empty = Manifest(0, count, {})
-    return _replaced(folder, empty, newest)
+    count = _bucket_count()
+    with shares.sorter(folder, count) as sorter:
+        sorter.add(_stated_between(0, newest))
+        files = {bucket: shares.write(folder, sorter.rows(bucket)) for bucket in range(count)}
+    return _swapped_in(folder, Manifest(newest, count, files, _moment(newest)))
 
 
 def verify(folder: Path | None = None) -> MirrorReport:
     """Rebuild aside and compare; the report says whether both hold the same rows."""
-    import tempfile
-
     folder = folder or mirror_folder()
     kept = report(folder, pull(folder))
     with tempfile.TemporaryDirectory(dir=folder) as aside:
@@ -108,27 +112,30 @@ def verify(folder: Path | None = None) -> MirrorReport:
 
 
 def bucket_frames(manifest: Manifest, folder: Path | None = None) -> Iterator["pl.LazyFrame"]:
-    """Yield the mirror bucket by bucket, each sorted by enterprise and day."""
+    """Yield the mirror bucket by bucket, each file sorted by enterprise and day."""
     import polars as pl
 
-    for _, name in sorted(manifest.files.items()):
-        yield pl.scan_parquet((folder or mirror_folder()) / name)
+    folder = folder or mirror_folder()
+    for bucket, name in sorted(manifest.files.items()):
+        delta = manifest.deltas.get(bucket)
+        yield shares.overlaid(pl.scan_parquet(folder / name), pl.scan_parquet(folder / delta) if delta else None)
 
 
 def report(folder: Path, manifest: Manifest) -> MirrorReport:
-    """Count the mirror and digest its rows in their canonical order, whatever the bucket count."""
-    import polars as pl
-
-    frames = [_read(folder / name) for _, name in sorted(manifest.files.items())]
-    whole = pl.concat(frames).sort(ORDER) if frames else _frame([])
-    digest = hashlib.sha256(whole.write_csv().encode()).hexdigest()
-    return MirrorReport(manifest.revision, manifest.buckets, whole.height, whole["enterprise"].n_unique(), digest)
+    """Count the mirror and digest its rows in a canonical order, whatever the bucket count."""
+    rows, enterprises, digests = 0, 0, dict[int, str]()
+    for bucket in bucket_frames(manifest, folder):
+        frame = bucket.collect()
+        rows, enterprises = rows + frame.height, enterprises + frame["enterprise"].n_unique()
+        digests |= shares.stripes(frame)
+    digest = hashlib.sha256(json.dumps(sorted(digests.items())).encode()).hexdigest()
+    return MirrorReport(manifest.revision, manifest.buckets, rows, enterprises, digest)
 
 
 def _is_ours(folder: Path, manifest: Manifest) -> bool:
     """Whether a mirror is of this database, no later than it, and has all its files."""
     is_known = manifest.known_at == _moment(manifest.revision)
-    return is_known and all((folder / name).exists() for name in manifest.files.values())
+    return is_known and all((folder / name).exists() for name in manifest.named)
 
 
 def _moment(revision: int) -> str:
@@ -136,86 +143,45 @@ def _moment(revision: int) -> str:
     return moment.isoformat() if moment else ""
 
 
-def _wants_more_buckets(manifest: Manifest) -> bool:
-    return _bucket_count(records.attributed_enterprises()) > manifest.buckets
-
-
-def _bucket_count(enterprises: int) -> int:
+def _bucket_count() -> int:
     count = 1
-    while enterprises > count * ENTERPRISES_PER_BUCKET:
+    while newest_enterprise() > count * ENTERPRISES_PER_BUCKET:
         count *= 2
     return count
 
 
-def _replaced(folder: Path, manifest: Manifest, newest: int) -> Manifest:
-    """Return a manifest whose buckets hold what became known since the one given."""
-    import polars as pl
-
-    reopened = records.reopened_between(manifest.revision, newest)
-    parts = [_frame(part) for part in _chunked(_born(manifest.revision, newest, reopened))]
-    fresh = pl.concat([*parts, _frame(list(_reopened(reopened)))])
-    gone = pl.DataFrame({"record": sorted(reopened)}, schema={"record": pl.Int64})
-    files = dict(manifest.files)
-    for bucket in range(manifest.buckets):
-        added = fresh.filter(pl.col("enterprise") % manifest.buckets == bucket)
-        kept = _read(folder / files[bucket]) if bucket in files else _frame([])
-        left = kept.join(gone, on="record", how="anti")
-        if bucket in files and added.is_empty() and left.height == kept.height:
-            continue
-        files[bucket] = _write(folder, pl.concat([left, added]).sort(ORDER))
-    replaced = Manifest(newest, manifest.buckets, files, _moment(newest))
-    replaced.write(folder)
-    _sweep(folder, set(files.values()))
-    return replaced
+def _grown(folder: Path, manifest: Manifest, newest: int) -> Manifest:
+    """Return a manifest whose deltas hold what became known since the one given."""
+    files, deltas = dict(manifest.files), dict(manifest.deltas)
+    with shares.sorter(folder, manifest.buckets) as sorter:
+        sorter.add(_stated_between(manifest.revision, newest))
+        for bucket in sorter.buckets:
+            delta = sorter.rows(bucket)
+            if bucket in deltas:
+                delta = shares.overlaid(shares.read(folder / deltas[bucket]).lazy(), delta.lazy()).collect()
+            if delta.height <= max(COMPACTED_FROM, shares.height(folder / files[bucket]) // COMPACTED_SHARE):
+                deltas[bucket] = shares.write(folder, delta)
+                continue
+            deltas.pop(bucket, None)
+            whole = shares.overlaid(shares.read(folder / files[bucket]).lazy(), delta.lazy())
+            files[bucket] = shares.write(folder, whole.collect())
+    return _swapped_in(folder, Manifest(newest, manifest.buckets, files, _moment(newest), deltas))
 
 
-def _born(after: int, until: int, reopened: set[int]) -> Iterator[tuple[Any, ...]]:
+def _swapped_in(folder: Path, manifest: Manifest) -> Manifest:
+    manifest.write(folder)
+    shares.sweep(folder, manifest.named)
+    return manifest
+
+
+def _stated_between(after: int, until: int) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of all records of which anything became known in a span of revisions."""
+    reopened = records.reopened_between(after, until)
     for *stated, revision in records.born_between(after, until):
         if stated[1] not in reopened:
             yield (*stated, revision, FOREVER, None)
-
-
-def _reopened(numbers: set[int]) -> Iterator[tuple[Any, ...]]:
-    known = histories(numbers)
-    for number, *stated in records.stated_columns(numbers):
+    known = histories(reopened)
+    for number, *stated in records.stated_columns(reopened):
         for span in spans(known[number]) if number in known else ():
             if span.enterprise is not None:
                 yield (span.enterprise, number, *stated, span.from_revision, span.until_revision, span.ends_on)
-
-
-def _chunked(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-    while part := list(islice(rows, ROWS_AT_ONCE)):
-        yield part
-
-
-def _frame(rows: list[tuple[Any, ...]]) -> "pl.DataFrame":
-    import polars as pl
-
-    kinds = {"int64": pl.Int64, "string": pl.String, "date": pl.Date}
-    return pl.DataFrame(rows, schema={name: kinds[kind] for name, kind in COLUMNS.items()}, orient="row")
-
-
-def _read(path: Path) -> "pl.DataFrame":
-    import polars as pl
-
-    return pl.read_parquet(path).cast({pl.Categorical: pl.String})
-
-
-def _write(folder: Path, frame: "pl.DataFrame") -> str:
-    """Write one immutable file named by its content and return the name."""
-    import polars as pl
-
-    aside = folder / f"writing.{os.getpid()}.parquet"
-    # Few distinct texts: as categories they are compared as numbers, a tenth to a fifth of the whole CPU time.
-    few = pl.col("type", "kind", "degree").cast(pl.Categorical)
-    frame.with_columns(few).write_parquet(aside, compression="zstd", row_group_size=500_000)
-    name = f"{hashlib.sha256(aside.read_bytes()).hexdigest()[:24]}.parquet"
-    aside.replace(folder / name)
-    return name
-
-
-def _sweep(folder: Path, named: set[str]) -> None:
-    """Remove files that no manifest has named for an hour."""
-    for path in folder.glob("*.parquet"):
-        if path.name not in named and time.time() - path.stat().st_mtime > KEPT_SECONDS:
-            path.unlink(missing_ok=True)

@@ -33,6 +33,12 @@ class Attribution(AppendOnly):
     reasons = models.JSONField(null=True)
     revision = models.BigIntegerField(null=True)  # null: that of the record's batch
 
+    class Meta:
+        indexes = [
+            # Few are stated anew; finding them must not read all (a daily run asks twice).
+            models.Index(fields=["revision"], name="attributed_anew", condition=models.Q(revision__isnull=False))
+        ]
+
 
 class RecordEvent(AppendOnly):
     """What ended a record: correction, annulment, repair or expiry, which never mix."""

@@ -25,7 +25,6 @@ from probity.know.registry.types import Page
 from probity.terms import Actor, Text, Unknown
 
 __all__ = [
-    "attributed_enterprises",
     "attributions_about",
     "attributions_of",
     "births_of",
@@ -149,12 +148,6 @@ def _as_first_stated(attributions: Any) -> Any:
     stated = (f"record__{name}" for name in _STATED[1:])
     rows = attributions.filter(revision__isnull=True)
     return rows.values_list("enterprise_id", "record_id", *stated, "record__batch__revision")
-
-
-def attributed_enterprises() -> int:
-    """Return how many enterprises any record was ever attributed to."""
-    rows = Attribution.objects.filter(enterprise__isnull=False)
-    return int(rows.aggregate(n=Count("enterprise", distinct=True))["n"])
 
 
 def enterprises_of(numbers: Collection[int], *, revision: int) -> set[int]:

@@ -176,9 +176,9 @@ def _checked(code: str) -> str:
 def _not_covered(found: "lists.ListAnswer") -> Refused:
     stale = [one.title for one in found.coverage if one.is_stale]
     if not stale:
-        return Refused(503, "not_covered", Text("此处尚未载入任何名单", "no list has come here yet"))
+        return Refused(409, "not_covered", Text("此处尚未载入任何名单", "no list has come here yet"))
     return Refused(
-        503,
+        409,
         "not_covered",
         Text(
             f"名单缺失或过期，不能答复“未列入”：{'、'.join(one.zh for one in stale)}",

@@ -58,7 +58,7 @@ class Paged(Schema, Generic[Line]):
     total: int
 
 
-REFUSALS = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 429, 500, 503})
+REFUSALS = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 429, 500})
 """What every address may answer besides 200 and 422, all as `Problem`."""
 
 

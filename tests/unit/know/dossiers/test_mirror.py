@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from probity.engine.frames import COLUMNS, Fact, visible
 from probity.guard.procedures.queries import latest_revision
-from probity.know.dossiers import actions, mirror
+from probity.know.dossiers import actions, mirror, shares
 from probity.know.dossiers.queries import facts_of
 from tests.unit.know.dossiers.acted import Stage
 
@@ -159,9 +159,44 @@ def test_buckets_share_the_enterprises_and_change_nothing(
     before = mirror.Manifest.read(home / "frames")
     after = mirror.pull()
     assert before is not None
-    changed = [bucket for bucket in range(8) if before.files[bucket] != after.files[bucket]]
-    assert changed == [owners[0] % 8]
+    assert (before.files, before.deltas) == (after.files, {})
+    assert list(after.deltas) == [owners[0] % 8], "what became known lies in a small file beside the bucket"
     assert actions.verify().is_equal
+
+
+def test_a_delta_that_has_grown_is_worked_into_its_bucket(
+    database: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows stay the same, whatever lies where; before that, each pull rewrites the small file alone."""
+    stage = Stage()
+    owners = stage.enter(2)
+    records = stage.born([(owner, NOTHING) for owner in owners * 4])
+    base = mirror.pull().files
+    monkeypatch.setattr(mirror, "COMPACTED_FROM", 5)
+    stage.ended(records[0], "repair", DAYS[1])
+    stage.given(records[1], owners[0])
+    grown = mirror.pull()
+    assert (grown.files, list(grown.deltas)) == (base, [0])
+    assert mirror.report(home / "frames", grown).rows == 10
+    stage.ended(records[0], "annulment", DAYS[2])
+    assert mirror.pull().files == base
+    stage.born([(owners[1], NOTHING)] * 3)
+    worked_in = mirror.pull()
+    assert (worked_in.files != base, worked_in.deltas) == (True, {})
+    assert actions.verify().is_equal
+
+
+def test_what_a_killed_rebuild_left_behind_goes(database: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half sorted rows and half written files are named by no manifest and mean nothing."""
+    stage = Stage()
+    stage.born([(stage.enter(1)[0], NOTHING)])
+    folder = home / "frames"
+    (folder / "spilled-old").mkdir(parents=True)
+    (folder / "spilled-old" / "0-0.parquet").write_bytes(b"half")
+    (folder / "writing.old.parquet").write_bytes(b"half")
+    monkeypatch.setattr(shares, "KEPT_SECONDS", -1)
+    manifest = mirror.pull()
+    assert {path.name for path in folder.iterdir()} == {"manifest.json", *manifest.named}
 
 
 def test_files_no_manifest_names_go_after_an_hour(database: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,9 +207,9 @@ def test_files_no_manifest_names_go_after_an_hour(database: str, home: Path, mon
     first = mirror.pull()
     stage.born([(owner, NOTHING)])
     second = mirror.pull()
-    assert (home / "frames" / first.files[0]).exists()
-    monkeypatch.setattr(mirror, "KEPT_SECONDS", -1)
+    assert second.files == first.files
+    monkeypatch.setattr(shares, "KEPT_SECONDS", -1)
     stage.born([(owner, NOTHING)])
-    mirror.pull()
-    assert not (home / "frames" / first.files[0]).exists()
-    assert not (home / "frames" / second.files[0]).exists()
+    third = mirror.pull()
+    assert not (home / "frames" / second.deltas[0]).exists()
+    assert (home / "frames" / third.deltas[0]).exists()

@@ -54,7 +54,6 @@ def test_what_was_touched_between_two_revisions_is_found(database: str) -> None:
     assert queries.touched_between(4, 9) == []
     assert queries.enterprises_of(first, revision=4) == set(owners)
     assert queries.enterprises_of(first, revision=2) == {owners[0]}
-    assert queries.attributed_enterprises() == 2
 
 
 def test_an_open_batch_is_read_by_nobody(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,7 +38,7 @@ def test_a_clean_answer_is_given_while_the_lists_are_fresh(window: Asking) -> No
 def test_a_stale_list_is_an_error_and_never_a_clean_answer(window: Asking) -> None:
     """Today the list of June is stale; whoever is on it is told so, nobody is called clean."""
     status, found = window.get(f"lookup/{code(2)}", purpose=PURPOSE)
-    assert (status, found["code"]) == (503, "not_covered") and found["zh"] != found["en"]
+    assert (status, found["code"]) == (409, "not_covered") and found["zh"] != found["en"]
     assert window.get(f"lookup/{code(1)}", purpose=PURPOSE)[1]["conclusion"] == "listed"
 
 
