@@ -33,6 +33,7 @@ def template(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -
             _point_to(name)
         call_command("migrate", verbosity=0)
         connection.close()
+        assert connection.vendor != "sqlite" or Path(name).exists(), f"the migration went elsewhere than to {name}"
         yield name
         _point_to(given)
         if connection.vendor == "postgresql":

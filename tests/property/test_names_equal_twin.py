@@ -18,6 +18,7 @@ NAME = st.text(CHARACTERS, max_size=12)
 CODES = st.dictionaries(st.just("credit_code"), st.sampled_from(["A", "B", ""]), max_size=1)
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_all_grams_at_once_are_the_grams_one_by_one(names: list[str]) -> None:
     texts = [parser().parse(name).text for name in names]
