@@ -15,6 +15,9 @@ from django.db import connection
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what stands on a database, so that it is run on PostgreSQL too."""
     for item in items:
+        if item.get_closest_marker("django_db"):
+            # Its database in memory cannot be closed, and every later template would be migrated into it.
+            raise pytest.UsageError(f"{item.nodeid}: take the fixture `database`, not the mark django_db")
         if {"database", "fresh"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.database)
 

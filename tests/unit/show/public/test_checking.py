@@ -14,7 +14,7 @@ def test_the_checker_offered_is_the_checker() -> None:
     assert (STATIC / "check_draw.py.txt").read_bytes() == (ROOT / "tools/check_draw.py").read_bytes()
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("database")
 def test_every_reason_of_the_script_has_its_sentence() -> None:
     """A step that fails says why in words."""
     from django.test import Client
@@ -28,7 +28,7 @@ def test_every_reason_of_the_script_has_its_sentence() -> None:
     assert [pair for pair in given if f'data-reason="{pair[0]}-{pair[1]}"' not in page] == []
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("database")
 def test_the_page_sends_nothing() -> None:
     """No form, no request: the script has no way to send what it reads."""
     from django.test import Client
