@@ -100,6 +100,8 @@ class Purpose:
         if found is None:
             raise PurposeMissing(Text("请选择用途", "choose the purpose"), "kind")
         plain = " ".join(words.split())
+        if not plain.isprintable():  # a database would refuse some of them, and a reader could not read them
+            raise PurposeMissing(Text("含有无法显示的字符", "holds characters that cannot be shown"), "words")
         least = rules.least_characters
         if len(plain) < least:
             zh, en = (

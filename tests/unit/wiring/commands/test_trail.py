@@ -84,6 +84,7 @@ def test_killed_sealers_leave_no_gap(database: str, monkeypatch: pytest.MonkeyPa
         "from probity.guard.trail.actions import sealing as module\n"
         "module.BATCH = 3\n"
         "from datetime import UTC, datetime\n"
+        "from django.db import connection; connection.ensure_connection()\n"  # the kill is to hit the sealing
         "print('ready', flush=True)\n"
         "seal(at=datetime.now(UTC))\n"
     )

@@ -60,6 +60,7 @@ def _soonest(monkeypatch: pytest.MonkeyPatch) -> None:
         ("curiosity", "年度核查", "kind"),
         ("case", " 1 ", "words"),
         ("case", "x" * 201, "words"),
+        ("case", "2026-\x00118", "words"),
     ],
 )
 def test_a_purpose_that_says_nothing_is_refused(kind: str, words: str, field: str) -> None:
