@@ -9,7 +9,7 @@ from probity.terms.amounts import (
     ten_thousand_yuan,
     yuan,
 )
-from probity.terms.codes import CreditCode, OrganisationCode, RegistrationNumber
+from probity.terms.codes import CreditCode, NotACode, OrganisationCode, RegistrationNumber
 from probity.terms.days import SHANGHAI, Validity, end_of_day, months_before, shanghai_day
 from probity.terms.law import Family, LegalReference, Status
 from probity.terms.pages import Page
@@ -24,6 +24,7 @@ __all__ = [
     "Grant",
     "LegalReference",
     "Money",
+    "NotACode",
     "OrganisationCode",
     "Page",
     "Points",

@@ -1,5 +1,7 @@
 """Codes: the credit code and the older numbers by which an enterprise is named."""
 
+from probity.terms.text import Text
+
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
@@ -23,6 +25,15 @@ _CATEGORIES = {
 }
 
 
+class NotACode(ValueError):
+    """What is wrong with a code, in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        """Keep the sentence."""
+        super().__init__(en)
+        self.text = Text(zh, en)
+
+
 class CreditCode(str):
     """A unified social credit code (统一社会信用代码), GB 32100-2015: eighteen characters.
 
@@ -37,20 +48,34 @@ class CreditCode(str):
         """Take eighteen characters; nothing is trimmed, folded or repaired here.
 
         Raises:
-            ValueError: naming what is wrong and, where one is, the position.
+            NotACode: naming what is wrong and, where one is, the position.
         """
         if len(text) != 18:
-            raise ValueError(f"a credit code has 18 characters, got {len(text)}: {text!r}")
+            raise NotACode(
+                f"统一社会信用代码应为 18 位，得到 {len(text)} 位：{text}",
+                f"a credit code has 18 characters, got {len(text)}: {text!r}",
+            )
         for place, character in enumerate(text, 1):
             if character not in _VALUES:
-                raise ValueError(f"position {place}: {character!r} is not in the credit code alphabet")
+                raise NotACode(
+                    f"第 {place} 位「{character}」不是统一社会信用代码的字符",
+                    f"position {place}: {character!r} is not in the credit code alphabet",
+                )
         if text[0] not in _CATEGORIES:
-            raise ValueError(f"position 1: no registering department {text[0]!r}")
+            raise NotACode(
+                f"第 1 位「{text[0]}」不是登记管理部门代码", f"position 1: no registering department {text[0]!r}"
+            )
         if not text[2:8].isdigit():
-            raise ValueError(f"positions 3-8: a region is six digits, got {text[2:8]!r}")
+            raise NotACode(
+                f"第 3 至 8 位应为六位行政区划数字，得到「{text[2:8]}」",
+                f"positions 3-8: a region is six digits, got {text[2:8]!r}",
+            )
         expected = check_character(text[:17])
         if text[17] != expected:
-            raise ValueError(f"position 18: check character is {text[17]!r}, {expected!r} was expected")
+            raise NotACode(
+                f"第 18 位校验码为「{text[17]}」，应为「{expected}」",
+                f"position 18: check character is {text[17]!r}, {expected!r} was expected",
+            )
         return super().__new__(cls, text)
 
     @property

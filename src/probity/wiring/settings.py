@@ -79,9 +79,6 @@ PROBITY_LISTS_REQUIRED = env.list("PROBITY_LISTS_REQUIRED", default=[])
 # Folder into which signed heads of the trail are exported, best on another machine. In PROBITY_HOME when not set.
 PROBITY_HEADS = env.str("PROBITY_HEADS", default="")
 
-# Marks every page as a trial installation. An example city is one without being told.
-PROBITY_TRIAL = env.bool("PROBITY_TRIAL", default=False)
-
 # For how many days at most a supplier's account is let in.
 PROBITY_SUPPLIER_DAYS = env.int("PROBITY_SUPPLIER_DAYS", default=7)
 

@@ -15,7 +15,7 @@ from probity.act.lists.types import ListEntry, MarkKind
 from probity.guard.authorities.queries import key_of, permit
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.actions import move_cursor, take_revision
-from probity.guard.procedures.queries import cursor, latest_revision, lawbook, moment_of
+from probity.guard.procedures.queries import cursor, latest_revision, lawbook, mark_of
 from probity.guard.trail.actions import acting
 from probity.guard.trail.tables import writing
 from probity.know.records import queries as records
@@ -85,11 +85,11 @@ def apply_snapshot(snapshot: Snapshot, *, on: date, at: datetime) -> int:
     """
     newest = latest_revision()
     state = snapshot.state()
-    is_ours = state is not None and state.known_at == _moment(state.revision) and state.day <= on
+    is_ours = state is not None and state.known_at == mark_of(state.revision) and state.day <= on
     coverage = covered_on(on, at=at)
     days = {key: programme.fresh_days for key, programme in lawbook().programmes(on).items()}
     until = good_until(coverage, fresh_days=days)
-    fresh = state_of(coverage, good_until=until, revision=newest, day=on, known_at=_moment(newest))
+    fresh = state_of(coverage, good_until=until, revision=newest, day=on, known_at=mark_of(newest))
     if state == fresh:
         return 0
     changed = affected(state.revision if state and is_ours else 0, newest, on=on)
@@ -112,11 +112,6 @@ def follow(*, on: date, at: datetime) -> int:
         return apply_snapshot(snapshot, on=on, at=at)
     finally:
         snapshot.close()
-
-
-def _moment(revision: int) -> str:
-    moment = moment_of(revision)
-    return moment.isoformat() if moment else ""
 
 
 def _replace(enterprises: list[int], on: date, revision: int) -> None:

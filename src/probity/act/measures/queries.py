@@ -6,8 +6,8 @@ from datetime import date, datetime
 from probity.act.lists import queries as lists
 from probity.act.measures.models import PublicationStep
 from probity.act.measures.rules import answer as answered
-from probity.act.measures.rules import refusals
-from probity.act.measures.telling import VERDICTS, matter_json
+from probity.act.measures.rules import refusals, stands
+from probity.act.measures.telling import UNANSWERED, VERDICTS, matter_json
 from probity.act.measures.types import MatterAnswer, MeasureLine, Published, StepKind
 from probity.guard.authorities.queries import permit, tree
 from probity.guard.authorities.types import Permission
@@ -16,6 +16,7 @@ from probity.rulebook.measures.types import Measure, Scenario
 from probity.terms import Actor, Unknown
 
 __all__ = [
+    "UNANSWERED",
     "VERDICTS",
     "catalogue",
     "latest_steps",
@@ -25,6 +26,7 @@ __all__ = [
     "publications",
     "published_measures",
     "scenario_of",
+    "stands",
 ]
 
 

@@ -8,7 +8,7 @@ again each time it would be applied, since instruments are repealed without aski
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from probity.act.lists.types import ListEntry, Use
+from probity.act.lists.types import Coverage, ListEntry, Use, is_covered
 from probity.act.measures.types import Applied, LegalFault, MatterAnswer, NotApplied, Published
 from probity.rulebook import Rulebook
 from probity.rulebook.measures.types import Bite, Measure, MeasureKind, Scenario, Trigger, Verdict
@@ -112,6 +112,11 @@ def answer(
     )
     heaviest_first = sorted(applied, key=lambda one: (-_WEIGHT[scenario.answers[one.measure.bite]], one.measure.key))
     return MatterAnswer(verdict, tuple(heaviest_first), tuple(left))
+
+
+def stands(verdict: Verdict, coverage: Iterable[Coverage]) -> bool:
+    """Whether an answer may be given: what holds a matter holds it anyway, going on needs fresh lists."""
+    return verdict is Verdict.HOLD or is_covered(coverage)
 
 
 def _basis(measure: Measure, rulebook: Rulebook, on: date) -> Instrument | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from probity.act.lists.queries import answer_json, both, entry_json
 from probity.act.lists.types import ListAnswer, ListEntry
+from probity.act.measures.rules import stands
 from probity.act.measures.types import MatterAnswer
 from probity.rulebook.measures.types import Measure, Verdict
 from probity.terms import Text
@@ -15,16 +16,20 @@ VERDICTS = {
 }
 """The three answers in words."""
 
+UNANSWERED = Text("无法答复：名单缺失或过期", "cannot be answered: a list is missing or stale")
+"""What is said instead of going on while a list carried here is not fresh."""
+
 
 def matter_json(told: MatterAnswer, found: ListAnswer) -> dict[str, Any]:
     """Return the answer with what it rests on, why the rest did not apply, and how fresh the lists are."""
     stated = answer_json(found)
+    is_given = stands(told.verdict, found.coverage)
     return {
         "code": found.code,
         "as_of": stated["as_of"],
         "revision": found.revision,
-        "verdict": told.verdict.value,
-        "said": both(VERDICTS[told.verdict]),
+        "verdict": told.verdict.value if is_given else "unknown",
+        "said": both(VERDICTS[told.verdict] if is_given else UNANSWERED),
         "applied": [
             _measure(one.measure, one.entry) | {"ends_on": one.ends_on.isoformat() if one.ends_on else None}
             for one in told.applied

@@ -20,6 +20,7 @@ __all__ = [
     "jobs",
     "latest_revision",
     "lawbook",
+    "mark_of",
     "may_follow",
     "moment_of",
     "only_replayed",
@@ -46,6 +47,12 @@ def revision_at(moment: datetime | None) -> int:
 def moment_of(revision: int) -> datetime | None:
     """Return when a revision became known."""
     return Revision.objects.filter(number=revision).values_list("at", flat=True).first()
+
+
+def mark_of(revision: int) -> str:
+    """Return the moment of a revision as text, by which a local file tells that it is of this database."""
+    moment = moment_of(revision)
+    return moment.isoformat() if moment else ""
 
 
 def only_replayed() -> bool:

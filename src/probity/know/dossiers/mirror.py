@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from probity.engine.frames import FOREVER
-from probity.guard.procedures.queries import latest_revision, moment_of
+from probity.guard.procedures.queries import latest_revision, mark_of
 from probity.know.dossiers import shares
 from probity.know.dossiers.histories import histories
 from probity.know.dossiers.rules import spans
@@ -99,7 +99,7 @@ def rebuild(folder: Path | None = None) -> Manifest:
     with shares.sorter(folder, count) as sorter:
         sorter.add(_stated_between(0, newest))
         files = {bucket: shares.write(folder, sorter.rows(bucket)) for bucket in range(count)}
-    return _swapped_in(folder, Manifest(newest, count, files, _moment(newest)))
+    return _swapped_in(folder, Manifest(newest, count, files, mark_of(newest)))
 
 
 def verify(folder: Path | None = None) -> MirrorReport:
@@ -134,13 +134,8 @@ def report(folder: Path, manifest: Manifest) -> MirrorReport:
 
 def _is_ours(folder: Path, manifest: Manifest) -> bool:
     """Whether a mirror is of this database, no later than it, and has all its files."""
-    is_known = manifest.known_at == _moment(manifest.revision)
+    is_known = manifest.known_at == mark_of(manifest.revision)
     return is_known and all((folder / name).exists() for name in manifest.named)
-
-
-def _moment(revision: int) -> str:
-    moment = moment_of(revision)
-    return moment.isoformat() if moment else ""
 
 
 def _bucket_count() -> int:
@@ -165,7 +160,7 @@ def _grown(folder: Path, manifest: Manifest, newest: int) -> Manifest:
             deltas.pop(bucket, None)
             whole = shares.overlaid(shares.read(folder / files[bucket]).lazy(), delta.lazy())
             files[bucket] = shares.write(folder, whole.collect())
-    return _swapped_in(folder, Manifest(newest, manifest.buckets, files, _moment(newest), deltas))
+    return _swapped_in(folder, Manifest(newest, manifest.buckets, files, mark_of(newest), deltas))
 
 
 def _swapped_in(folder: Path, manifest: Manifest) -> Manifest:

@@ -24,7 +24,7 @@ from probity.show.api.shapes import (
 )
 from probity.show.parts.asked import Asked
 from probity.show.parts.purposes import keep_reading
-from probity.terms import CreditCode, Text
+from probity.terms import CreditCode, NotACode, Text
 
 router = Router(tags=["lists"])
 matters = Router(tags=["matters"])
@@ -160,7 +160,7 @@ def matter(
         by=request.actor, at=request.at,
     )  # fmt: skip
     keep_reading(request, found.code, purpose, what="api.matter")
-    if not told.applied and found.conclusion == "unknown":
+    if not measures.stands(told.verdict, found.coverage):
         raise _not_covered(found)
     return measures.matter_json(told, found)
 
@@ -168,9 +168,8 @@ def matter(
 def _checked(code: str) -> str:
     try:
         return CreditCode(code.upper())
-    except ValueError as wrong:
-        text = Text(f"代码「{code}」未通过校验", f"{code!r} is no credit code: {wrong}")
-        raise Refused(422, "not_a_code", text) from None
+    except NotACode as wrong:
+        raise Refused(422, "not_a_code", wrong.text) from None
 
 
 def _not_covered(found: "lists.ListAnswer") -> Refused:

@@ -19,8 +19,7 @@ def arguments(room: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Give the one answer; exit status 1 when the lists it rests on are missing or stale."""
-    from probity.act.lists.types import is_covered
-    from probity.act.measures.queries import VERDICTS, matter, matter_json
+    from probity.act.measures.queries import UNANSWERED, VERDICTS, matter, matter_json, stands
 
     told, found = matter(
         chosen.code.strip().upper(),
@@ -30,11 +29,11 @@ def run(chosen: argparse.Namespace) -> int:
         by=terminal(),
         at=clock.now(),
     )
-    status = int(not is_covered(found.coverage))
+    status = int(not stands(told.verdict, found.coverage))
     if chosen.json:
         as_json(matter_json(told, found))
         return status
-    say(VERDICTS[told.verdict])
+    say(UNANSWERED if status else VERDICTS[told.verdict])
     if told.applied:
         rows = (
             [
@@ -54,11 +53,4 @@ def run(chosen: argparse.Namespace) -> int:
             f"{left.measure.title.en} does not apply: {left.reason.en}",
         )
         say(Text(*said))
-    if status:
-        say(
-            Text(
-                "名单缺失或过期，此答复不能作为“未列入”的依据",
-                "a list is missing or stale: this answer proves no clean record",
-            )
-        )
     return status

@@ -7,8 +7,8 @@ from itertools import product
 
 import pytest
 
-from probity.act.lists.types import ListEntry, TermDerivation, Use
-from probity.act.measures.rules import answer, conflicts, refusals
+from probity.act.lists.types import Coverage, ListEntry, TermDerivation, Use
+from probity.act.measures.rules import answer, conflicts, refusals, stands
 from probity.act.measures.types import MatterAnswer, Published
 from probity.rulebook import Rulebook, shipped
 from probity.rulebook.lists import ListKind
@@ -194,3 +194,12 @@ def test_a_contrary_measure_on_one_matter_is_refused() -> None:
 def test_the_red_lists_lapse_on_serious_ones_and_on_nothing_else() -> None:
     for programme in rulebook().programmes(DAY).values():
         assert programme.lapses_on == (frozenset({ListKind.SERIOUS}) if programme.kind is ListKind.RED else frozenset())
+
+
+def test_nobody_is_let_go_on_by_lists_that_are_stale() -> None:
+    """Even for one who is listed: what came since might hold the matter. What holds it holds it anyway."""
+    fresh = Coverage("serious-violation", rulebook().programme("serious-violation", DAY).title, None, True, False)
+    for verdict in Verdict:
+        assert stands(verdict, [fresh])
+        assert stands(verdict, [fresh, replace(fresh, is_stale=True)]) is (verdict is Verdict.HOLD)
+        assert stands(verdict, []) is (verdict is Verdict.HOLD)

@@ -77,3 +77,9 @@ def test_a_matter_has_one_answer_and_says_why_not(window: Asking) -> None:
     _, after = window.get(address, purpose=PURPOSE, as_of=ON)
     assert after["verdict"] == "proceed"
     assert window.get(f"matters/marriage/{code(1)}", purpose=PURPOSE)[0] == 404
+
+
+def test_a_matter_is_not_answered_by_stale_lists(window: Asking) -> None:
+    """Not for one on a list either: the list of June may lack what holds the matter today."""
+    status, found = window.get(f"matters/licensing/{code(1)}", purpose=PURPOSE)
+    assert (status, found["code"]) == (409, "not_covered")

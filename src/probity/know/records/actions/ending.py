@@ -10,9 +10,10 @@ from probity.guard.trail.actions import acting, rows_digest
 from probity.know.records.actions.settling import MOST_AT_ONCE, NotWaiting
 from probity.know.records.models import ProposedEnding, Record, RecordEvent
 from probity.know.records.types import Settled
+from probity.rulebook.lists import ExitKind
 from probity.terms import Actor, Text, Unknown
 
-EVENT_KINDS = ("correction", "annulment", "repair", "expiry")
+EVENT_KINDS = tuple(kind.value for kind in ExitKind)
 """The four exits of a fact, which never mix (DOMAIN 10.5)."""
 
 _KEYS_AT_ONCE = 500

@@ -7,7 +7,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from probity.act.lists.types import Conclusion
 from probity.act.measures import queries as measures
 from probity.guard.authorities.types import Permission
 from probity.guard.procedures.queries import lawbook
@@ -17,7 +16,7 @@ from probity.show.desk.frame import page
 from probity.show.parts.access import requires
 from probity.show.parts.asked import Asked
 from probity.show.parts.purposes import keep_reading
-from probity.terms import CreditCode
+from probity.terms import CreditCode, NotACode
 
 ICONS = {"proceed": "check", "commitment": "pencil", "hold": "ban"}
 
@@ -44,8 +43,8 @@ def _wrong(typed: dict[str, str], scenarios: Any) -> dict[str, str]:
     wrong = {}
     try:
         CreditCode("".join(typed["code"].split()).upper())
-    except ValueError as fault:
-        wrong["code"] = _("This is no credit code: %(fault)s") % {"fault": fault}
+    except NotACode as fault:
+        wrong["code"] = fault.text.of(get_language() or "zh")
     if typed["scenario"] not in scenarios:
         wrong["scenario"] = _("Choose the matter.")
     if not typed["case"]:
@@ -61,13 +60,12 @@ def _answered(request: Asked, typed: dict[str, str]) -> dict[str, Any]:
     )
     known = registry.by_codes([code])
     names = registry.enterprises(known.values())
-    is_unknown = found.conclusion is Conclusion.UNKNOWN and not told.applied
     return {
         "told": told,
         "found": found,
         "code": code,
         "named": next(iter(names.values()), None),
-        "is_unknown": is_unknown,
+        "is_unknown": not measures.stands(told.verdict, found.coverage),
         "said": measures.VERDICTS[told.verdict],
         "icon_of_answer": ICONS[told.verdict.value],
         "stale": [one for one in found.coverage if one.is_stale],
